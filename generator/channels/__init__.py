@@ -1,0 +1,16 @@
+"""Every output there is: a campaign and a language in, artifacts out."""
+
+from collections.abc import Callable, Iterator
+
+from generator.artifact import Artifact
+from generator.channels import landing, leaflet, site
+from generator.model import Campaign
+
+Channel = Callable[[Campaign, str], Iterator[Artifact]]
+"""Yields the output of one language (by tag); never writes, never logs on good input."""
+
+CHANNELS: dict[str, Channel] = {
+    "site": site.pages,
+    "landing": landing.pages,
+    "leaflet": leaflet.leaflets,
+}

@@ -1,0 +1,55 @@
+"""The page a printed QR code opens: one small file, no script, one request."""
+
+from collections.abc import Iterator
+
+from generator.artifact import Artifact
+from generator.model import Campaign, ShortCode, relative
+from generator.rendering import ROOT, environment, phone_links, plain, prose
+
+
+def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
+    """Yield a page for every code ever issued in this language, retired ones too."""
+    env = environment(ROOT / "docs/templates")
+    links = phone_links(campaign)
+    env.filters["prose"] = lambda text, **names: prose(text, links | names)
+    template = env.get_template("landing.html.jinja")
+    for code in campaign.codes:
+        if code.language == tag:
+            html = template.render(_context(campaign, code))
+            yield Artifact(f"{campaign.landing_path(code)}index.html", html.encode())
+
+
+def _context(campaign: Campaign, code: ShortCode) -> dict[str, object]:
+    tag, path = code.language, campaign.landing_path(code)
+    edition = campaign.editions[code.edition]
+    emergency = campaign.page_with_role("emergency")
+    siblings = campaign.edition_codes(code.edition)
+    return {
+        "campaign": campaign,
+        "code": code,
+        "tag": tag,
+        "language": campaign.languages[tag],
+        "words": campaign.languages[tag].words,
+        "message": campaign.message[tag],
+        "emergency": campaign.page_text(emergency, tag),
+        "emergency_href": relative(campaign.page_path(emergency, tag), path),
+        "home_href": relative(campaign.prefix(tag), path),
+        "message_href": relative(f"{campaign.prefix(tag)}thong-diep/", path),
+        "advisories": [
+            (advisory, relative(advisory.path, path))
+            for advisory in (campaign.advisory(slug, tag) for slug in edition.methods)
+        ],
+        "address": campaign.qr_text(code),
+        "description": plain(campaign.languages[tag].words.never_asks, {}),
+        "others": [
+            (
+                other,
+                campaign.languages[other].name,
+                relative(campaign.landing_path(siblings[other]), path)
+                if other in siblings
+                else relative(campaign.prefix(other), path),
+            )
+            for other in campaign.tags
+            if other != tag
+        ],
+    }

@@ -1,0 +1,175 @@
+"""The public site as Markdown: front matter for the theme, safe HTML for the body."""
+
+import json
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from jinja2 import Environment
+
+from generator.artifact import Artifact
+from generator.model import Campaign, relative
+from generator.rendering import ROOT, environment, numbers, phone_links, plain, prose
+
+METHODS = "canh-bao"
+ROUTES = "kenh"
+MESSAGE = "thong-diep"
+MATERIALS = "tai-lieu"
+
+
+class _Page(NamedTuple):
+    path: str
+    """Site path below the language's prefix, such as "canh-bao/deepfake-goi-video/"."""
+    template: str
+    title: str
+    summary: str
+    tags: Collection[str]
+    """Languages in which the page exists."""
+    context: dict[str, object]
+
+
+def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
+    """Yield the Markdown of every page of one language, by its path in MkDocs' docs folder."""
+    env = _environment(campaign, tag)
+    for page in _pages(campaign, tag):
+        path = campaign.prefix(tag) + page.path
+        meta = frame(campaign, tag, page.path, page.tags) | {
+            "title": page.title,
+            "description": plain(page.summary, numbers(campaign)),
+        }
+        body = env.get_template(page.template).render(
+            page.context, title=page.title, to=partial(relative, page=path)
+        )
+        front = json.dumps(meta, ensure_ascii=False)
+        yield Artifact(f"{page.path}index.md", f"---\n{front}\n---\n\n{body}".encode())
+
+
+def frame(
+    campaign: Campaign, tag: str, page: str, tags: Collection[str], absolute: bool = False
+) -> dict[str, object]:
+    """Return what the theme draws around a page: links relative to it, or from the root."""
+    words = campaign.languages[tag].words
+    here = campaign.prefix(tag)
+
+    def link(path: str) -> str:
+        return f"/{path}" if absolute else relative(path, here + page)
+
+    menu = [(MESSAGE + "/", words.message_menu), (MATERIALS + "/", words.materials_menu)]
+    menu += [
+        (f"{slug}/", campaign.page_texts[slug, tag].menu)
+        for slug in campaign.pages
+        if (slug, tag) in campaign.page_texts
+    ]
+    emergency = campaign.page_with_role("emergency")
+    return {
+        "root": link("") if not absolute else "/",
+        "home": link(here),
+        "emergency": link(campaign.page_path(emergency, tag)),
+        "menu": [{"href": link(here + path), "text": text} for path, text in menu],
+        "languages": [
+            {
+                "tag": other,
+                "name": campaign.languages[other].name,
+                "href": link(campaign.prefix(other) + (page if other in tags else "")),
+                "url": campaign.url(campaign.prefix(other) + page) if other in tags else None,
+            }
+            for other in campaign.tags
+        ],
+    }
+
+
+def _environment(campaign: Campaign, tag: str) -> Environment:
+    env = environment(ROOT / "docs/templates")
+    links = phone_links(campaign)
+    env.filters["prose"] = lambda text, **names: prose(text, links | names)
+    env.globals.update(
+        campaign=campaign,
+        tag=tag,
+        words=campaign.languages[tag].words,
+        source=campaign.source,
+        prefix=campaign.prefix(tag),
+    )
+    return env
+
+
+def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
+    language, words = campaign.languages[tag], campaign.languages[tag].words
+    everywhere = campaign.tags
+    advisories = list(campaign.advisories(tag))
+    route_tag = tag if tag in campaign.routes else campaign.source
+    routes = campaign.routes[route_tag].routes
+    message = campaign.message[tag]
+    yield _Page(
+        "",
+        "home.md.jinja",
+        campaign.title(tag),
+        words.message_lead,
+        everywhere,
+        {
+            "message": message,
+            "routes": routes,
+            "route_tag": route_tag,
+            "advisories": advisories,
+        },
+    )
+    for advisory in advisories:
+        if advisory.language == tag:
+            yield _Page(
+                f"{METHODS}/{advisory.slug}/",
+                "method.md.jinja",
+                advisory.words.title,
+                advisory.words.summary,
+                [
+                    other
+                    for other in everywhere
+                    if (advisory.slug, other) in campaign.translations
+                ],
+                {"advisory": advisory, "message": message},
+            )
+    if tag in campaign.routes:
+        for slug, route in routes.items():
+            yield _Page(
+                f"{ROUTES}/{slug}/",
+                "route.md.jinja",
+                route.label,
+                route.lead,
+                [other for other in everywhere if other in campaign.routes],
+                {
+                    "route": route,
+                    "advisories": [a for a in advisories if slug in a.method.routes],
+                },
+            )
+    for slug, facts in campaign.pages.items():
+        if (slug, tag) in campaign.page_texts:
+            text = campaign.page_texts[slug, tag]
+            yield _Page(
+                f"{slug}/",
+                "page.md.jinja",
+                text.title,
+                text.summary,
+                [other for other in everywhere if (slug, other) in campaign.page_texts],
+                {"page": text, "facts": facts},
+            )
+    yield _Page(
+        f"{MESSAGE}/",
+        "message.md.jinja",
+        message.name,
+        words.message_lead,
+        everywhere,
+        {"message": message},
+    )
+    yield _Page(
+        f"{MATERIALS}/",
+        "materials.md.jinja",
+        words.materials,
+        words.materials_lead,
+        everywhere,
+        {
+            "leaflets": [
+                (edition.design, other, campaign.languages[other])
+                for edition in campaign.editions.values()
+                for other in edition.languages
+            ],
+            "language": language,
+        },
+    )

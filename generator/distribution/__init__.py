@@ -1,0 +1,1 @@
+"""Who gets which leaflet: codes, and the arithmetic of reaching every household."""

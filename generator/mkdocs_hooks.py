@@ -1,0 +1,130 @@
+"""Adapter: puts the channels' artifacts into MkDocs, one ordinary build per language."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from generator.artifact import Artifact
+from generator.channels import CHANNELS
+from generator.channels.site import frame
+from generator.content import load_campaign
+from generator.model import Campaign
+from generator.problems import ContentError
+from generator.rendering import ROOT
+
+# Material's notice about the end of MkDocs 1.x is ours to act on, not our users'.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+SECURITY_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'"
+)
+"""Were markup ever to get through, the browser would still load nothing and run nothing."""
+
+
+def build_language(content: Path, tag: str | None, site_dir: Path, today: date) -> None:
+    """Build the site of one language, and nothing else, into `site_dir`.
+
+    Raises ContentError, or mkdocs' Abort on any warning.
+    """
+    config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+    config.extra.update(content=str(content.resolve()), language=tag, today=today, alone=True)
+    build(config)
+
+
+def serve_site(content: Path) -> None:
+    """Show the site on this machine and rebuild it when a file changes. Does not return."""
+    serve(
+        str(ROOT / "mkdocs.yml"),
+        livereload=True,
+        extra={"content": str(content.resolve())},
+        watch=[str(content), str(ROOT / "leaflets")],
+    )
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the campaign and give the theme the words of one language."""
+    content = Path(config.config_file_path).parent / config.extra["content"]
+    try:
+        campaign = load_campaign(content, config.extra.get("today") or date.today())
+    except ContentError as error:
+        raise PluginError(f"\n{error}") from None
+    tag = config.extra.get("language") or campaign.source
+    language = campaign.languages[tag]
+    # MkDocs stamps pages and archives with the time; content has its own date instead.
+    updated = datetime.combine(campaign.settings.updated, datetime.min.time(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(updated.timestamp()))
+    config.site_name = campaign.title(tag)
+    served = (config.site_url or "").startswith("http://")  # set by `mkdocs serve`
+    if not served:
+        config.site_url = campaign.url(campaign.prefix(tag))
+    config.theme["language"] = tag
+    config.extra.update(
+        campaign=campaign,
+        tag=tag,
+        source=campaign.source,
+        words=language.words,
+        theme_words={"language": tag, "direction": language.direction},
+        issuer=campaign.issuer(tag),
+        specimen=campaign.is_specimen,
+        updated=language.words.updated.replace(
+            "{date}", campaign.settings.updated.strftime(language.words.date_format)
+        ),
+        not_found=frame(campaign, tag, "", campaign.tags, absolute=True),
+        # Live reload is a script of MkDocs' own.
+        security_policy=None if served else SECURITY_POLICY,
+    )
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Replace what MkDocs found by what the site needs."""
+    campaign, tag = config.extra["campaign"], config.extra["tag"]
+    for file in list(files):
+        if _is_material_stylesheet(file):
+            config.extra["stylesheet"] = file.src_uri
+        elif file.src_uri.startswith("assets/") and not file.src_uri.startswith(OWN_ASSETS):
+            files.remove(file)  # scripts, icons and word lists of a search we do not have
+    if tag != campaign.source:
+        for file in list(files):
+            if file.src_uri.startswith("assets/"):
+                files.remove(file)  # shared with the source language, at the site's root
+    for artifact in _artifacts(campaign, tag, alone="alone" in config.extra):
+        files.append(File.generated(config, artifact.path, content=artifact.content))
+    return files
+
+
+OWN_ASSETS = ("assets/site.css", "assets/mark.svg", "assets/fonts/")
+
+
+def _is_material_stylesheet(file: File) -> bool:
+    path = file.src_uri
+    return path.startswith("assets/stylesheets/main.") and path.endswith(".css")
+
+
+def _artifacts(campaign: Campaign, tag: str, alone: bool) -> Iterator[Artifact]:
+    """Yield one language's pages; in a stock build, also what belongs to the whole site."""
+    yield from CHANNELS["site"](campaign, tag)
+    if not alone and tag == campaign.source:
+        for other in campaign.tags:
+            yield from CHANNELS["landing"](campaign, other)
+            for artifact in CHANNELS["leaflet"](campaign, other):
+                yield artifact._replace(path=f"leaflets/{artifact.path}")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After a stock build of the source language, build the others beside it."""
+    campaign = config.extra["campaign"]
+    if "alone" in config.extra:
+        return
+    today = config.extra.get("today") or date.today()
+    for tag in campaign.tags[1:]:
+        content = Path(config.config_file_path).parent / config.extra["content"]
+        build_language(content, tag, Path(config.site_dir) / tag, today)

@@ -1,0 +1,134 @@
+"""The only writer: everything is staged beside the old output, verified, then swapped."""
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from gettext import gettext as _
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import links
+from generator.artifact import Artifact
+from generator.model import Campaign
+
+MANIFEST = "manifest.json"
+_TOOLS = ("canhgiac", "mkdocs", "mkdocs-material", "pypdfium2", "qrcode", "weasyprint")
+
+
+class PublishError(Exception):
+    """The new output is not fit to replace the old one, which stays as it was."""
+
+
+def publish(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a new output into an empty folder, verify it, and swap it in.
+
+    Whatever goes wrong, and whenever the process dies, `output` is the old or the new, whole.
+    Raises PublishError where the result fails verification.
+    """
+    if output.exists() and not (output / MANIFEST).is_file() and any(output.iterdir()):
+        raise PublishError(
+            _("{folder} holds files that are not ours; choose another --output").format(
+                folder=output
+            )
+        )
+    stage = output.with_name(f".{output.name}.new")
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    try:
+        fill(stage)
+        _verify(stage, output, campaign)
+        _write_manifest(stage, campaign)
+        _swap(stage, output)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def write(folder: Path, artifacts: Iterable[Artifact]) -> None:
+    """Write artifacts below a folder."""
+    for artifact in artifacts:
+        file = folder / artifact.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(artifact.content)
+
+
+def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
+    faults = [
+        _("{page}: the link {link} leads nowhere").format(page=page, link=link)
+        for page, link in links.broken(stage / "site", campaign.settings.base_url)
+    ]
+    for code, meaning in _issued(output).items():
+        new = next((c for c in campaign.codes if c.code == code), None)
+        if new is None or _meaning(campaign, code) != meaning:
+            faults.append(
+                _("code {code} is printed and would change or vanish").format(code=code)
+            )
+    for entry in campaign.codes:
+        if not (stage / "site" / campaign.landing_path(entry) / "index.html").is_file():
+            faults.append(_("code {code} would open no page").format(code=entry.code))
+    if faults:
+        raise PublishError("\n".join(faults))
+
+
+def _meaning(campaign: Campaign, code: str) -> dict[str, str]:
+    entry = next(c for c in campaign.codes if c.code == code)
+    return {"edition": entry.edition, "unit": entry.unit, "language": entry.language}
+
+
+def _issued(output: Path) -> dict[str, dict[str, str]]:
+    """Return the codes the previous output published."""
+    manifest = output / MANIFEST
+    if not manifest.is_file():
+        return {}
+    codes: dict[str, dict[str, str]] = json.loads(manifest.read_text("utf-8"))["codes"]
+    return codes
+
+
+def _write_manifest(stage: Path, campaign: Campaign) -> None:
+    files = {
+        path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(stage.rglob("*"))
+        if path.is_file()
+    }
+    manifest = {
+        "title": campaign.settings.title,
+        "status": campaign.settings.status.value,
+        "base_url": campaign.settings.base_url,
+        "content_revision": campaign.revision,
+        "updated": campaign.settings.updated.isoformat(),
+        "versions": {tool: version(tool) for tool in _TOOLS},
+        "codes": {c.code: _meaning(campaign, c.code) for c in campaign.codes},
+        "sha256": files,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    (stage / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def _swap(stage: Path, output: Path) -> None:
+    """Put `stage` in the place of `output`."""
+    if not output.exists():
+        stage.rename(output)
+    elif not _exchange(stage, output):
+        # No atomic exchange here: for an instant there is no output, but nothing is lost.
+        old = output.with_name(f".{output.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        output.rename(old)
+        stage.rename(output)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step, where the system can (Linux); tell whether it did."""
+    if sys.platform != "linux":
+        return False
+    at_cwd, rename_exchange = -100, 2
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except AttributeError:
+        return False
+    return bool(
+        renameat2(at_cwd, os.fsencode(first), at_cwd, os.fsencode(second), rename_exchange) == 0
+    )

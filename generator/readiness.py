@@ -1,0 +1,91 @@
+"""What keeps a campaign without mistakes from being official."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from gettext import gettext as _
+
+from generator import translations
+from generator.content_tree import Tree
+from generator.model import Campaign, State
+from generator.problems import Problem
+from generator.translations import Approved
+
+RESERVED = ("example", "test", "invalid", "localhost")
+"""Top-level names nobody can own (RFC 2606)."""
+
+
+def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
+    """Yield what an operator still has to settle before residents may see the campaign."""
+    if campaign.host.rpartition(".")[2].split(":")[0] in RESERVED or re.search(
+        r"(^|\.)example\.(com|net|org)$", campaign.host
+    ):
+        yield tree.problem(
+            "campaign.yml",
+            ("base_url",),
+            _("{host} is a reserved name that nobody can open").format(host=campaign.host),
+            _("write the address where the site will really be"),
+        )
+    verify = _("verify it, then delete the line check")
+    for name, contact in campaign.contacts.items():
+        if not contact.confirmed:
+            yield tree.problem(
+                "contacts.yml",
+                (name,),
+                _("nobody has confirmed contact {name}").format(name=name),
+                _("add confirmed: by, on, source"),
+            )
+        if contact.check:
+            yield tree.problem("contacts.yml", (name, "check"), contact.check, verify)
+    for name, source in campaign.sources.items():
+        if source.check:
+            yield tree.problem("sources.yml", (name, "check"), source.check, verify)
+    for name, law in campaign.laws.items():
+        if law.check:
+            yield tree.problem("laws.yml", ("laws", name, "check"), law.check, verify)
+        elif law.ended and law.ended <= today and not law.successor:
+            yield tree.problem(
+                "laws.yml", ("laws", name), _("{law} is over").format(law=law.title)
+            )
+    for slug, method in campaign.methods.items():
+        if method.review_by < today:
+            yield tree.problem(
+                f"methods/{slug}/method.yml",
+                ("review_by",),
+                _("the review was due on {day}").format(day=method.review_by),
+                _("read the method again, then set a new date"),
+            )
+    approved: dict[str, tuple[Approved, Approved]] = {
+        **{
+            f"methods/{slug}/{tag}.yml": (words, campaign.translations[slug, campaign.source])
+            for (slug, tag), words in campaign.translations.items()
+        },
+        **{
+            f"pages/{slug}/{tag}.yml": (words, campaign.page_texts[slug, campaign.source])
+            for (slug, tag), words in campaign.page_texts.items()
+        },
+        **{
+            f"message/{tag}.yml": (words, campaign.message[campaign.source])
+            for tag, words in campaign.message.items()
+        },
+        **{
+            f"routes/{tag}.yml": (words, campaign.routes[campaign.source])
+            for tag, words in campaign.routes.items()
+        },
+    }
+    # Looked up once: there is one such line for every file of a young campaign.
+    message = _("not approved: {state}")
+    remedy = _("approval needs by, on, words: {words}, source_words: {source}")
+    states = {state: _(state.value) for state in State}
+    for file, (words, original) in approved.items():
+        state = translations.state(words, original)
+        if state is not State.APPROVED:
+            yield tree.problem(
+                file,
+                ("approval", "state"),
+                message.format(state=states[state]),
+                remedy.format(
+                    words=translations.fingerprint(words),
+                    source=translations.fingerprint(original),
+                ),
+            )

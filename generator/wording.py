@@ -1,0 +1,129 @@
+"""What residents read: no phone number typed by hand, no law or term that is over."""
+
+import re
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from generator.content_tree import Tree
+from generator.located_yaml import Data, Path
+from generator.problems import Problem
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+_PHONE = (
+    r"(?<![\w.,])(?:\+84|0)[0-9](?:[ .-]?[0-9]){7,8}(?![0-9])"
+    r"|(?<![\w.,])1[89]00(?:[ .-]?[0-9]){4,6}(?![0-9])"
+)
+# Not said to residents: names of fields that hold identifiers, dates or the plan's own wording.
+_UNSPOKEN = {"official", "approval", "font", "script", "direction", "date_format"}
+
+
+Spoken = list[tuple[str, Path, str]]
+"""Every text that residents read: file, place, words."""
+
+
+def mistakes(tree: Tree) -> Iterator[Problem]:
+    """Yield what is wrong with the words themselves."""
+    spoken = list(_spoken(tree))
+    for rule in (_placeholders, _numbers, _outdated):
+        yield from rule(tree, spoken)
+
+
+def _placeholders(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
+    """{contact} in running text; in interface words, what the source language has there."""
+    source = tree.settings.source_language if tree.settings else ""
+    own = tree.languages[source].words if source in tree.languages else None
+    for file, path, text in spoken:
+        if "{" not in text and path[0] != "words":
+            continue
+        names = set(PLACEHOLDER.findall(text))
+        if path[0] == "words" and own:
+            wanted = set(PLACEHOLDER.findall(getattr(own, str(path[-1]), "")))
+            if names != wanted:
+                yield tree.problem(
+                    file,
+                    path,
+                    _("the names in {} differ from languages/{tag}.yml").replace("{tag}", source),
+                    _("use exactly: {names}").format(
+                        names=" ".join(sorted(f"{{{name}}}" for name in wanted)) or "-"
+                    ),
+                )
+        elif tree.contacts and path[0] != "words":
+            for name in sorted(names):
+                if name not in tree.contacts:
+                    yield tree.problem(
+                        file,
+                        path,
+                        _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
+                        _("choose one of: {choices}").format(choices=", ".join(tree.contacts)),
+                    )
+                elif not tree.contacts[name].number:
+                    yield tree.problem(
+                        file,
+                        path,
+                        _("contact {name} has no number to print").format(name=name),
+                        _("write it in words, such as: the number on the back of your card"),
+                    )
+
+
+def _numbers(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
+    """A phone number stands in contacts.yml alone, so that it can be checked and changed once."""
+    known = {contact.number: name for name, contact in tree.contacts.items() if contact.number}
+    listed = "|".join(map(re.escape, known)) or "(?!)"
+    pattern = re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w)")
+    for file, path, text in spoken:
+        if not any(map(str.isdigit, text)):
+            continue
+        for number in pattern.findall(PLACEHOLDER.sub("", text)):
+            name = known.get(re.sub(r"[ .-]", "", number))
+            yield tree.problem(
+                file,
+                path,
+                _("phone number {number} in running text").format(number=number),
+                _("write {name} instead").format(name=f"{{{name}}}")
+                if name
+                else _("add it to contacts.yml and write its id in braces"),
+            )
+
+
+def _outdated(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
+    """A law or term that is over must not reach residents as if it held."""
+    if not tree.laws:
+        return
+    replaced: dict[str, str] = {t: term.now for t, term in tree.laws.outdated_terms.items()}
+    for law in tree.laws.laws.values():
+        if law.successor in tree.laws.laws:
+            replaced |= dict.fromkeys(law.names, tree.laws.laws[law.successor].title)
+    terms = {term.lower(): term for term in replaced}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
+    for file, path, text in spoken:
+        for found in pattern.findall(text.lower()):
+            term = terms[found]
+            yield tree.problem(
+                file,
+                path,
+                _('"{term}" is no longer right').format(term=term),
+                _('write "{now}"').format(now=replaced[term]),
+            )
+
+
+def _spoken(tree: Tree) -> Iterator[tuple[str, Path, str]]:
+    """Yield every text that residents read: file, place, words."""
+    for file, document in tree.documents.items():
+        first = file.split("/")[0]
+        facts = file.endswith(("/method.yml", "/page.yml"))
+        if first in ("message", "routes", "methods", "pages", "languages") and not facts:
+            for path, text in _texts(document.data, ()):
+                yield file, path, text
+
+
+def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _UNSPOKEN:
+                yield from _texts(value, (*path, key))
+    else:
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))

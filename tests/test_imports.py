@@ -1,0 +1,101 @@
+"""The dependency direction of the design, held."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "generator"
+
+LAYERS = [
+    {"__init__", "artifact", "messages", "problems", "qr", "links"},
+    {"model", "located_yaml"},
+    {"explain", "translations", "distribution.__init__", "distribution.codes"},
+    {"content_tree"},
+    {"wording", "readiness"},
+    {"rules"},
+    {"content", "rendering"},
+    {"channels.landing", "channels.leaflet", "channels.site"},
+    {"channels.__init__"},
+    {"publish"},
+    {"mkdocs_hooks"},
+    {"cli"},
+]
+"""A module imports only from lines above its own. The last two are the composition roots."""
+
+HOMES = {
+    "pydantic": {"model", "content_tree", "distribution.codes", "channels.leaflet"},
+    "pydantic_core": {"model"},
+    "yaml": {"located_yaml"},
+    "jinja2": {"rendering", "channels.site"},
+    "markdown_it": {"rendering"},
+    "nh3": {"rendering"},
+    "qrcode": {"qr"},
+    "weasyprint": {"channels.leaflet"},
+    "pypdfium2": {"channels.leaflet"},
+    "mkdocs": {"mkdocs_hooks"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+"""The only places that know a library."""
+
+
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return names
+
+
+def own(names: set[str]) -> set[str]:
+    """Return which modules of ours a set of imported names means."""
+    known = modules()
+    found = set()
+    for name in names:
+        if name == "generator" or not name.startswith("generator"):
+            continue
+        rest = name.removeprefix("generator.")
+        for candidate in (rest, f"{rest}.__init__"):
+            if candidate in known:
+                found.add(candidate)
+    return found
+
+
+def test_every_module_has_its_layer() -> None:
+    assert set(modules()) == set().union(*LAYERS)
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_point_upwards(name: str) -> None:
+    layer = next(number for number, names in enumerate(LAYERS) if name in names)
+    above = set().union(*LAYERS[:layer])
+    wrong = own(imports(modules()[name])) - above
+    # A package's own module may name the package it lives in.
+    assert wrong - {"channels.__init__"} == set() or layer >= len(LAYERS) - 2, wrong
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_has_one_home(library: str) -> None:
+    users = {
+        name
+        for name, path in modules().items()
+        if any(used.split(".")[0] == library for used in imports(path))
+    }
+    assert users == HOMES[library]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_every_module_says_its_purpose_in_one_line(name: str) -> None:
+    purpose = ast.get_docstring(ast.parse(modules()[name].read_text("utf-8")))
+    assert purpose and "\n" not in purpose

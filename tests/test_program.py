@@ -1,0 +1,150 @@
+"""The command line as staff meet it."""
+
+import json
+import re
+import shutil
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from conftest import CANHGIAC, MINI, ROOT, edit, run
+from fontTools.ttLib import TTFont
+
+
+def test_check_shows_completeness_and_work_left() -> None:
+    done = run("check")
+    assert done.returncode == 0
+    assert "deepfake-goi-video" in done.stdout and "chưa rà soát" in done.stdout
+    assert "chưa ai xác nhận nơi liên hệ ngan-hang" in done.stdout
+
+
+def test_check_for_machines() -> None:
+    report = json.loads(run("check", "--json").stdout)
+    assert report["ok"] is True
+    assert report["completeness"]["deepfake-goi-video"] == {
+        "vi": "unreviewed",
+        "en": "unreviewed",
+    }
+    assert {"file", "line", "column", "message", "remedy"} == set(report["problems"][0])
+
+
+def test_ten_mistakes_in_one_file_are_ten_sentences(tree: Path) -> None:
+    (tree / "methods/goi-dien/vi.yml").write_text(
+        """\
+titel: "Sai tên mục"
+situation: ""
+summary: ["một", "hai"]
+leaflet: Gọi
+approach: "Gọi 113 đi."
+phrases:
+  Hai Từ:
+    they: "a"
+    you: "b"
+signs: "không phải danh sách"
+do:
+  mot:
+    hai: "ba"
+never: []
+after:
+  goi: "x"
+approval:
+  state: "duyệt"
+  on: "hôm qua"
+""",
+        "utf-8",
+    )
+    done = run("check", "--content", tree)
+    lines = [line for line in done.stderr.splitlines() if "vi.yml" in line]
+    assert done.returncode == 1
+    assert len(lines) == 10, done.stderr
+    assert all(re.match(r".*vi\.yml:\d+:\d+: .+ → .+", line) for line in lines)
+    assert "Traceback" not in done.stderr
+
+
+def test_english_on_demand() -> None:
+    assert "unreviewed" in run("check", "--lang", "en").stdout
+
+
+def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
+    done = run("check", "--content", tmp_path / "khong-co")
+    assert done.returncode == 1
+    assert "không có thư mục này" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_issuing_twice_issues_once(tree: Path) -> None:
+    (tree / "distribution/codes.csv").unlink()
+    assert "Đã cấp 2 mã" in run("issue", "to-roi", "--content", tree).stdout
+    first = (tree / "distribution/codes.csv").read_bytes()
+    assert "Đã cấp 0 mã" in run("issue", "to-roi", "--content", tree).stdout
+    assert (tree / "distribution/codes.csv").read_bytes() == first
+    unknown = run("issue", "khac", "--content", tree)
+    assert unknown.returncode == 1
+    assert "không có ấn bản khac; hiện có: to-roi" in unknown.stderr
+
+
+def test_serve_shows_a_change_without_being_asked(tree: Path) -> None:
+    process = subprocess.Popen(
+        [*map(str, CANHGIAC), "serve", "--content", str(tree)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert _served("Gọi điện dọa nạt")
+        edit(tree / "methods/goi-dien/vi.yml", lambda t: t.replace("dọa nạt", "đe dọa"))
+        assert _served("Gọi điện đe dọa")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _served(words: str) -> bool:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen("http://127.0.0.1:8000/canh-bao/goi-dien/") as page:
+                if words in page.read().decode():
+                    return True
+        except OSError:
+            pass
+        time.sleep(0.5)
+    return False
+
+
+def test_both_readmes_name_every_command_and_target() -> None:
+    make = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"^([a-z]+):.*## ", make, re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
+    assert set(commands) == {"build", "check", "issue", "serve"}
+    for name in ("README.md", "README.en.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for command in commands:
+            assert f"canhgiac {command}" in text, (name, command)
+        for target in {"campaign", "test", "serve", "check", "bench"} & set(targets):
+            assert f"make {target}" in text, (name, target)
+
+
+def test_links_of_the_documentation_lead_somewhere() -> None:
+    for document in [*ROOT.glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
+            if not link.startswith("https://"):
+                assert (ROOT / link).exists(), (document.name, link)
+
+
+def test_web_fonts_hold_every_vietnamese_letter() -> None:
+    letters = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ₫“”–…·‘’"
+    for weight in ("Regular", "Bold"):
+        path = ROOT / f"docs/assets/fonts/BeVietnamPro-{weight}.woff2"
+        with TTFont(path) as font:
+            known = set(font.getBestCmap())
+        assert {c for c in letters + letters.upper() if ord(c) not in known} == set()
+
+
+def test_another_provinces_tree_builds_with_the_same_install(tmp_path: Path) -> None:
+    content = shutil.copytree(MINI, tmp_path / "tinh-khac")
+    done = run("build", "--content", content, "--output", tmp_path / "ket-qua", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "Built “Chiến dịch thử” – Cơ quan thử" in done.stdout
+    assert (tmp_path / "ket-qua/site/index.html").is_file()

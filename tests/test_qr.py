@@ -1,0 +1,58 @@
+import pytest
+import zxingcpp
+from PIL import Image
+from pyzbar import pyzbar
+
+from generator import qr
+
+
+def picture(rows: list[list[bool]], scale: int = 6) -> Image.Image:
+    width = qr.size(rows)
+    image = Image.new("L", (width, width), 255)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                image.putpixel((x + qr.QUIET, y + qr.QUIET), 0)
+    return image.resize((width * scale, width * scale), Image.Resampling.NEAREST)
+
+
+def test_a_30_character_host_fits_version_4_and_two_readers_read_it() -> None:
+    host = "CANHGIAC.CONGAN.PHUTHO.GOV.VN."[:30]
+    assert len(host) == 30
+    text = f"HTTPS://{host}/Q/K7M3PX"
+    rows = qr.modules(text)
+    assert len(rows) <= 17 + 4 * 4
+    image = picture(rows)
+    found = zxingcpp.read_barcode(image)
+    assert found is not None and found.text == text
+    assert found.ec_level in ("Q", "H")
+    assert [code.data.decode() for code in pyzbar.decode(image)] == [text]
+
+
+def test_the_path_draws_every_dark_module_once() -> None:
+    rows = qr.modules("HTTPS://A.VN/Q/K7M3PX")
+    width = qr.size(rows)
+    drawn = [[False] * width for _ in range(width)]
+    for part in qr.path(rows).split("M")[1:]:
+        start, rest = part.split("h", 1)
+        x, y = map(int, start.split())
+        for step in range(int(rest.split("v")[0])):
+            assert not drawn[y][x + step]
+            drawn[y][x + step] = True
+    margin = qr.QUIET
+    assert [row[margin:-margin] for row in drawn[margin:-margin]] == rows
+    assert sum(map(sum, drawn)) == sum(map(sum, rows))
+
+
+def test_small_letters_are_refused() -> None:
+    with pytest.raises(ValueError, match="mode"):
+        qr.modules("https://a.vn/q/k7m3px")
+
+
+def test_what_needs_a_larger_code_is_refused() -> None:
+    with pytest.raises(qr.TooLong):
+        qr.modules("HTTPS://" + "A" * 80)
+
+
+def test_the_same_text_is_the_same_code() -> None:
+    assert qr.modules("HTTPS://A.VN/Q/K7M3PX") == qr.modules("HTTPS://A.VN/Q/K7M3PX")
