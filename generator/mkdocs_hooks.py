@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.artifact import Artifact
 from generator.channels import CHANNELS
-from generator.channels.site import frame
+from generator.channels.site import OWN_STYLES, frame
 from generator.content import load_campaign
 from generator.model import Campaign
 from generator.problems import ContentError
@@ -97,6 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if file.src_uri.startswith("assets/"):
                 files.remove(file)  # shared with the source language, at the site's root
     for artifact in _artifacts(campaign, tag, alone="alone" in config.extra):
+        if artifact.path == OWN_STYLES:
+            config.extra["own_styles"] = OWN_STYLES
         files.append(File.generated(config, artifact.path, content=artifact.content))
     return files
 

@@ -184,12 +184,15 @@ def test_an_untranslated_method_is_listed_honestly(tree: Path, tmp_path: Path) -
 def test_any_script_and_direction_from_data_files_alone(tree: Path, tmp_path: Path) -> None:
     add_languages(tree)
     out = build(tree, tmp_path / "dist") / "site"
-    for tag, (name, direction, _script, _file, _family, word) in SAMPLES.items():
+    for tag, (name, direction, script, _file, _family, word) in SAMPLES.items():
         for path in ("index.html", "canh-bao/goi-dien/index.html", "404.html"):
             page = Page(out / tag / path)
             assert page.all("html")[0]["lang"] == tag
             assert page.all("body")[0]["dir"] == direction
             assert word in page.text and name in page.text
+        served = sorted(path.name for path in (out / tag / "assets").glob("*"))
+        own = ["own-400.woff2", "own-700.woff2", "own.css"]
+        assert served == ([] if script == "Latn" else own)
         home = Page(out / tag / "index.html").text
         english = re.findall(r"(?<!\w)[A-Za-z]{3,}(?!\w)", home)
         assert set(english) <= {"English"}, "only the name of the language"

@@ -3,27 +3,22 @@
 import io
 import logging
 from collections.abc import Iterator, Mapping
-from functools import cache
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated, Any
 
 import pypdfium2
-from fontTools.ttLib import TTFont
 from pydantic import Field, TypeAdapter
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from generator import located_yaml, qr
+from generator import fonts, located_yaml, qr
 from generator.artifact import Artifact
 from generator.model import Campaign, Language, Model, Slug, Text
 from generator.problems import ContentError, Problem
 from generator.rendering import ROOT, environment, numbers, plain, prose
 
 LEAFLETS = ROOT / "leaflets"
-FONTS = LEAFLETS / "fonts"
-FALLBACK = "NotoSans-Regular.ttf"
-"""Takes over for single characters the language's own typeface lacks."""
 
 THUMBNAIL_DPI = 110
 
@@ -119,26 +114,16 @@ def _overflow(pages: list[Any], layout: Design, where: str, tag: str) -> Problem
     return Problem(where, 1, 1, message, remedy)
 
 
-@cache
-def _characters(font: str) -> frozenset[int]:
-    with TTFont(FONTS / font, lazy=True) as face:
-        return frozenset(face.getBestCmap())
-
-
 def _refuse_missing_glyphs(html: str, language: Language, where: str, tag: str) -> None:
     """A character without a glyph would be printed in a font of the machine, or as a box."""
-    absent = [
-        font
-        for font in (language.font.regular, language.font.bold, language.font.heavy)
-        if font and not (FONTS / font).is_file()
-    ]
+    absent = fonts.missing_files(language.font)
     if absent:
         message = _("{tag}: there is no font {fonts}").format(tag=tag, fonts=", ".join(absent))
         raise ContentError(
             [Problem(where, 1, 1, message, _("put it into leaflets/fonts, with its licence"))]
         )
-    known = _characters(language.font.regular) & _characters(language.font.bold)
-    known |= _characters(FALLBACK)
+    known = fonts.characters(language.font.regular) & fonts.characters(language.font.bold)
+    known |= fonts.characters(fonts.FALLBACK)
     missing = {char for char in html if ord(char) not in known and not char.isspace()}
     missing -= {"\u200b", "\u200c", "\u200d"}
     if missing:

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from generator import fonts
 from generator.artifact import Artifact
-from generator.model import Campaign, relative
+from generator.model import Campaign, Language, relative
 from generator.rendering import ROOT, environment, numbers, phone_links, plain, prose
 
 METHODS = "canh-bao"
 ROUTES = "kenh"
 MESSAGE = "thong-diep"
 MATERIALS = "tai-lieu"
+OWN_STYLES = "assets/own.css"
+"""Of one language, where its script needs a font of its own."""
 
 
 class _Page(NamedTuple):
@@ -42,6 +45,23 @@ def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
         )
         front = json.dumps(meta, ensure_ascii=False)
         yield Artifact(f"{page.path}index.md", f"---\n{front}\n---\n\n{body}".encode())
+    yield from _own_fonts(campaign.languages[tag])
+
+
+def _own_fonts(language: Language) -> Iterator[Artifact]:
+    """Yield the fonts of a script that a cheap phone may lack, with their style sheet."""
+    faces = fonts.web_fonts(language)
+    if not faces:
+        return
+    family, css = language.font.family, ""
+    for weight, content in faces.items():
+        yield Artifact(f"assets/own-{weight}.woff2", content)
+        css += (
+            f'@font-face {{ font-family: "{family}"; src: url(own-{weight}.woff2);'
+            f" font-weight: {weight}; font-display: swap }}\n"
+        )
+    css += f'body {{ font-family: "Be Vietnam Pro", "{family}", system-ui, sans-serif }}\n'
+    yield Artifact(OWN_STYLES, css.encode())
 
 
 def frame(
