@@ -6,7 +6,7 @@ CONTENT ?= campaign_content
 BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 RUN_PACKAGES := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) chromium ghostscript libzbar0 poppler-utils qpdf
+TEST_PACKAGES := $(RUN_PACKAGES) chromium ghostscript libatomic1 libzbar0 poppler-utils qpdf
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: help campaign serve test lint check bench lock catalogue fonts clean

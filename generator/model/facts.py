@@ -1,0 +1,155 @@
+"""What no language changes: contacts, sources, laws, methods, pages, editions, codes."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from generator.model.base import Https, Model, Origin, Slug, Tag, Text
+
+
+class Confirmation(Model):
+    """Who confirmed a contact, when, from where."""
+
+    by: Text
+    on: date
+    source: Text
+
+
+class Status(StrEnum):
+    SPECIMEN = "specimen"
+    OFFICIAL = "official"
+
+
+class Settings(Model):
+    """campaign.yml"""
+
+    title: Text
+    issuer: Text
+    """The body that publishes, as residents know it."""
+    status: Status
+    base_url: Origin
+    """Where the site will live for ever: https and a host, no path."""
+    source_language: Tag
+    updated: date
+    """The day the content was last changed, shown to residents; outputs have no other clock."""
+
+
+class Contact(Model):
+    """A way to reach help."""
+
+    name: Text
+    note: Text
+    """When to use it, in one sentence."""
+    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")] | None = None
+    """Digits as dialled; absent where residents must look it up themselves."""
+    find: Text | None = None
+    """Where residents find the number, in a few words; needed where there is none."""
+    confirmed: Confirmation | None = None
+    check: Text | None = None
+    """What the operator still has to verify."""
+
+
+class Source(Model):
+    """A document the content draws on."""
+
+    title: Text
+    issuer: Text
+    dated: date | None = None
+    url: Https | None = None
+    check: Text | None = None
+
+
+class Citation(Model):
+    """A place in a source."""
+
+    document: Slug
+    clause: Text
+
+
+class Law(Model):
+    """A legal document, with the time it holds."""
+
+    title: Text
+    in_force: date
+    ended: date | None = None
+    successor: Slug | None = None
+    names: tuple[Text, ...] = ()
+    """Wordings that mean this law in running text; an error once it is superseded."""
+    check: Text | None = None
+
+
+class OutdatedTerm(Model):
+    """A word that was official once."""
+
+    since: date
+    now: Text
+    """What to write instead."""
+
+
+class Laws(Model):
+    """laws.yml"""
+
+    laws: dict[Slug, Law]
+    outdated_terms: dict[Text, OutdatedTerm] = {}
+
+
+class FraudMethod(Model):
+    """methods/<slug>/method.yml: the facts that no language changes."""
+
+    kind: Literal["trick", "risk", "illegal-offer", "enabler"] = "trick"
+    """Done to the reader; a situation to be careful in; an unlawful offer the reader may be
+    drawn into; an offence of the reader's own that feeds fraud."""
+    order: int
+    """Place in lists; the methods that hurt most people come first."""
+    routes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    audiences: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    laws: tuple[Slug, ...] = ()
+    contacts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    aliases: tuple[Slug, ...] = ()
+    """Catalogue entries this method covers."""
+    review_by: date
+    note: Text | None = None
+    """For editors; never published."""
+
+
+class PageFacts(Model):
+    """pages/<slug>/page.yml"""
+
+    role: Literal["emergency", "about", "page"]
+    order: int
+    contacts: tuple[Slug, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    laws: tuple[Slug, ...] = ()
+
+
+class Edition(Model):
+    """editions/<id>.yml: a design in some languages, to be printed."""
+
+    design: Slug
+    languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
+    versioning: Literal["province"]
+    """How many different codes a language has: one for the whole province."""
+    unit: Slug
+    """The place its codes stand for."""
+    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Methods on the leaflet, in printed order."""
+    spare_percent: Annotated[int, Field(ge=0, le=50)]
+    paper: Text
+
+
+class ShortCode(Model):
+    """A printed QR code: what it was issued for, and whether it still holds."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$")]
+    edition: Slug
+    unit: Slug
+    language: Tag
+    revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+    issued: date
+    quantity: Annotated[int, Field(ge=0)] | None
+    """Copies printed, or None while unknown."""
+    status: Literal["active", "retired"]
