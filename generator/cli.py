@@ -161,12 +161,17 @@ def build(content: Path, output: Path) -> None:  # noqa: D103
     _print_summary(campaign, output)
 
 
+_FOLDERS = {"landing": "", "feed": "", "leaflet": "leaflets"}
+"""Where on the site the artifacts of each channel go, beside MkDocs' own pages."""
+
+
 def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
     """Run every channel of every language, and a site build per language, in parallel."""
     parts, today = stage / "parts", date.today()
     site = stage / "site"
     labels = {
         "landing": _("QR pages, {language}"),
+        "feed": _("news feeds, {language}"),
         "leaflet": _("leaflets, {language}"),
         "site": _("site, {language}"),
     }
@@ -177,11 +182,11 @@ def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
     ):
         running: dict[Future[Any], tuple[str, str]] = {}
         for tag in campaign.tags:
-            for name in ("leaflet", "landing"):
+            for name in _FOLDERS:
                 running[pool.submit(_run_channel, name, content, tag, today)] = (name, tag)
             job = pool.submit(_build_language, content, tag, parts / tag, today)
             running[job] = ("site", tag)
-        artifacts: dict[str, list[Artifact]] = {"landing": [], "leaflet": []}
+        artifacts: dict[str, list[Artifact]] = {name: [] for name in _FOLDERS}
         try:
             for future in as_completed(running):
                 name, tag = running[future]
@@ -194,8 +199,8 @@ def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
     for tag in campaign.tags[1:]:
         (parts / tag).rename(site / tag)
     parts.rmdir()
-    publish.write(site, artifacts["landing"])
-    publish.write(site / "leaflets", artifacts["leaflet"])
+    for name, folder in _FOLDERS.items():
+        publish.write(site / folder, artifacts[name])
     pdfs = [artifact for artifact in artifacts["leaflet"] if artifact.path.endswith(".pdf")]
     publish.write(stage / "leaflets", pdfs)
 
@@ -250,33 +255,26 @@ class _progress:
 
 
 def _print_summary(campaign: Campaign, output: Path) -> None:
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    names = ", ".join(campaign.languages[tag].name for tag in campaign.tags)
-    table.add_row(_("Site"), f"{output}/site/index.html", names)
+    names = {tag: campaign.languages[tag].name for tag in campaign.tags}
+    made = [(_("Site"), f"{output}/site/index.html", ", ".join(names.values()))]
     for edition in campaign.editions.values():
         for tag in edition.languages:
-            pdf = f"{output}/leaflets/{edition.design}/{tag}.pdf"
-            table.add_row(_("Leaflet"), pdf, campaign.languages[tag].name)
+            made.append(
+                (_("Leaflet"), f"{output}/leaflets/{edition.design}/{tag}.pdf", names[tag])
+            )
     for code in campaign.codes:
         page = f"{output}/site/{campaign.landing_path(code)}index.html"
-        table.add_row(_("QR page"), page, campaign.qr_text(code))
-    table.add_row(_("Checksums"), f"{output}/manifest.json", campaign.revision)
-    console = Console(soft_wrap=True)
-    console.print(
-        _("Built “{title}” – {issuer}").format(
-            title=campaign.settings.title, issuer=campaign.settings.issuer
-        ),
-        highlight=False,
-    )
-    console.print(table)
+        made.append((_("QR page"), page, campaign.qr_text(code)))
+    made.append((_("Checksums"), f"{output}/manifest.json", campaign.revision))
+    title, issuer = campaign.settings.title, campaign.settings.issuer
+    click.echo(_("Built “{title}” – {issuer}").format(title=title, issuer=issuer))
+    widths = [max(len(row[column]) for row in made) for column in (0, 1)]
+    for what, where, whom in made:
+        click.echo(f"  {what:{widths[0]}}  {where:{widths[1]}}  {whom}")
     if campaign.is_specimen:
-        console.print(_("This is a specimen: nothing here is approved for distribution."))
-    console.print(
-        _("To look at it: {command}").format(
-            command=f"python3 -m http.server --directory {output}/site 8000"
-        ),
-        highlight=False,
-    )
+        click.echo(_("This is a specimen: nothing here is approved for distribution."))
+    command = f"python3 -m http.server --directory {output}/site 8000"
+    click.echo(_("To look at it: {command}").format(command=command))
 
 
 @cli.command(help=later("Show the site at http://127.0.0.1:8000/ and reload it on every change."))

@@ -62,6 +62,8 @@ def _assemble(tree: Tree) -> Campaign:
         states=states,
         pages=tree.pages,
         page_texts=tree.page_texts,
+        news=tree.news,
+        news_texts=tree.news_texts,
         editions=tree.editions,
         codes=tuple(tree.codes),
     )
@@ -76,6 +78,13 @@ def fingerprint_tree(tree: Tree) -> str:
 
 
 def completeness(campaign: Campaign) -> Iterator[tuple[str, dict[str, State]]]:
-    """Yield each method with the state of its words in every language."""
+    """Yield each method, then each page, with the state of its words in every language."""
     for slug in campaign.methods:
         yield slug, {tag: campaign.states[slug, tag] for tag in campaign.tags}
+    texts = campaign.page_texts
+    for slug in campaign.pages:
+        original = texts[slug, campaign.source]
+        yield (
+            f"pages/{slug}",
+            {tag: translations.state(texts.get((slug, tag)), original) for tag in campaign.tags},
+        )

@@ -19,6 +19,8 @@ from generator.model import (
     KeyMessage,
     Language,
     Laws,
+    News,
+    NewsText,
     PageFacts,
     PageText,
     Routes,
@@ -52,6 +54,8 @@ class Tree:
     translations: dict[tuple[str, str], Translation] = field(default_factory=dict)
     pages: dict[str, PageFacts] = field(default_factory=dict)
     page_texts: dict[tuple[str, str], PageText] = field(default_factory=dict)
+    news: dict[str, News] = field(default_factory=dict)
+    news_texts: dict[tuple[str, str], NewsText] = field(default_factory=dict)
     editions: dict[str, Edition] = field(default_factory=dict)
     codes: list[ShortCode] = field(default_factory=list)
 
@@ -92,6 +96,8 @@ def read_tree(root: Path) -> Tree:
             tree.add(file, _("this file is missing"), _("restore it; every campaign needs it"))
     tree.methods = dict(sorted(tree.methods.items(), key=lambda item: (item[1].order, item[0])))
     tree.pages = dict(sorted(tree.pages.items(), key=lambda item: (item[1].order, item[0])))
+    newest = sorted(tree.news.items(), key=lambda entry: (entry[1].dated, entry[0]), reverse=True)
+    tree.news = dict(newest)
     return tree
 
 
@@ -120,6 +126,10 @@ def _read_into(tree: Tree, file: str, parts: list[str]) -> None:
             _keep(tree.pages, slug, _named(tree, file, slug, Slug, PageFacts))
         case ["pages", slug, tag]:
             _keep(tree.page_texts, (slug, tag), _named(tree, file, tag, Tag, PageText))
+        case ["news", item, "item"]:
+            _keep(tree.news, item, _named(tree, file, item, Slug, News))
+        case ["news", item, tag]:
+            _keep(tree.news_texts, (item, tag), _named(tree, file, tag, Tag, NewsText))
         case ["editions", name]:
             _keep(tree.editions, name, _named(tree, file, name, Slug, Edition))
         case ["distribution/codes.csv"]:

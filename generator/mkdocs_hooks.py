@@ -117,6 +117,7 @@ def _artifacts(campaign: Campaign, tag: str, alone: bool) -> Iterator[Artifact]:
     if not alone and tag == campaign.source:
         for other in campaign.tags:
             yield from CHANNELS["landing"](campaign, other)
+            yield from CHANNELS["feed"](campaign, other)
             for artifact in CHANNELS["leaflet"](campaign, other):
                 yield artifact._replace(path=f"leaflets/{artifact.path}")
 

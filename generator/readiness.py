@@ -65,6 +65,10 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
             for (slug, tag), words in campaign.page_texts.items()
         },
         **{
+            f"news/{item}/{tag}.yml": (words, campaign.news_texts[item, campaign.source])
+            for (item, tag), words in campaign.news_texts.items()
+        },
+        **{
             f"message/{tag}.yml": (words, campaign.message[campaign.source])
             for tag, words in campaign.message.items()
         },

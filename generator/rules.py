@@ -3,14 +3,18 @@
 from collections.abc import Callable, Collection, Iterator
 from gettext import gettext as _
 
-from generator import wording
+from generator import qr, wording
 from generator.content_tree import CODES, Tree
 from generator.located_yaml import Data, Path
 from generator.model import Citation
 from generator.problems import Problem, nearest
 
-RESERVED_SLUGS = {"canh-bao", "kenh", "thong-diep", "tai-lieu", "leaflets", "assets"}
+RESERVED_SLUGS = {"canh-bao", "kenh", "thong-diep", "tai-lieu", "tin-moi", "leaflets", "assets"}
 """First path parts of the site that are not pages."""
+
+
+_FACTS = ("method", "page", "item")
+"""Names of the files that hold no words, beside those that do."""
 
 
 def mistakes(tree: Tree) -> Iterator[Problem]:
@@ -24,7 +28,7 @@ def _known(tree: Tree, folder: str) -> set[str]:
     names = set()
     for file in tree.documents:
         first, *rest = file.removesuffix(".yml").split("/")
-        if first == folder and rest and (len(rest) == 1 or rest[-1] in ("method", "page")):
+        if first == folder and rest and (len(rest) == 1 or rest[-1] in _FACTS):
             names.add(rest[0])
     return names
 
@@ -107,6 +111,21 @@ def _references(tree: Tree) -> Iterator[Problem]:
             )
             yield from _cited(tree, file, page.sources)
             yield from _law_references(tree, file, page.laws)
+        if language and page.audience:
+            home = f"languages/{source}.yml"
+            yield from _unknown(
+                tree, file, ("audience",), page.audience, language.audiences, home
+            )
+        if (page.role == "audience") != bool(page.audience):
+            yield tree.problem(
+                file,
+                ("role",),
+                _("role audience and the line audience belong together"),
+                _("write both, or neither"),
+            )
+    for item, news in tree.news.items():
+        file, known = f"news/{item}/item.yml", _known(tree, "methods")
+        yield from _listed(tree, file, "methods", news.methods, known, _("the methods"))
     laws = tree.laws.laws if tree.laws else {}
     for name, law in laws.items():
         if law.successor:
@@ -128,11 +147,8 @@ def _languages(tree: Tree) -> Iterator[Problem]:
     for file in tree.documents:
         folder, *rest = file.removesuffix(".yml").split("/")
         tag = rest[-1] if rest else ""
-        if folder in ("message", "routes", "methods", "pages") and tag not in (
-            "method",
-            "page",
-            *known,
-        ):
+        spoken = folder in ("message", "routes", "methods", "pages", "news")
+        if spoken and tag not in (*_FACTS, *known):
             yield tree.problem(
                 file,
                 (),
@@ -212,7 +228,7 @@ def _translated(tree: Tree) -> Iterator[Problem]:
     if not tree.settings:
         return
     source = tree.settings.source_language
-    for folder, facts in (("methods", "method"), ("pages", "page")):
+    for folder, facts in (("methods", "method"), ("pages", "page"), ("news", "item")):
         slugs = {file.split("/")[1] for file in tree.documents if file.startswith(folder + "/")}
         for slug in sorted(slugs):
             for needed in (facts, source):
@@ -230,6 +246,7 @@ def _translated(tree: Tree) -> Iterator[Problem]:
             f"methods/{slug}/{tag}.yml": words for (slug, tag), words in tree.translations.items()
         },
         **{f"pages/{slug}/{tag}.yml": words for (slug, tag), words in tree.page_texts.items()},
+        **{f"news/{item}/{tag}.yml": words for (item, tag), words in tree.news_texts.items()},
         **{f"message/{tag}.yml": words for tag, words in tree.message.items()},
         **{f"routes/{tag}.yml": words for tag, words in tree.routes.items()},
     }
@@ -319,6 +336,21 @@ def _slugs(tree: Tree) -> Iterator[Problem]:
             )
 
 
+def _address(tree: Tree) -> Iterator[Problem]:
+    """The address must fit a QR code that paper of this size can carry."""
+    if tree.settings:
+        host = tree.settings.base_url.removeprefix("https://").strip("/")
+        try:
+            qr.modules(f"HTTPS://{host.upper()}/Q/234567")
+        except qr.TooLong:
+            yield tree.problem(
+                "campaign.yml",
+                ("base_url",),
+                _("{host} is too long for a QR code on a leaflet").format(host=host),
+                _("take a host of 30 characters or fewer"),
+            )
+
+
 def _editions(tree: Tree) -> Iterator[Problem]:
     """What is printed must be there in every language it is printed in."""
     made: dict[tuple[str, str], str] = {}
@@ -388,5 +420,6 @@ _RULES: tuple[Callable[[Tree], Iterator[Problem]], ...] = (
     _translated,
     _contacts,
     _slugs,
+    _address,
     _editions,
 )

@@ -3,9 +3,9 @@
 import hashlib
 import json
 
-from generator.model import KeyMessage, PageText, Routes, State, Translation
+from generator.model import KeyMessage, NewsText, PageText, Routes, State, Translation
 
-Approved = Translation | PageText | KeyMessage | Routes
+Approved = Translation | PageText | KeyMessage | Routes | NewsText
 
 
 def fingerprint(words: Approved) -> str:

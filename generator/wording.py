@@ -111,8 +111,8 @@ def _spoken(tree: Tree) -> Iterator[tuple[str, Path, str]]:
     """Yield every text that residents read: file, place, words."""
     for file, document in tree.documents.items():
         first = file.split("/")[0]
-        facts = file.endswith(("/method.yml", "/page.yml"))
-        if first in ("message", "routes", "methods", "pages", "languages") and not facts:
+        facts = file.endswith(("/method.yml", "/page.yml", "/item.yml"))
+        if first in ("message", "routes", "methods", "pages", "news", "languages") and not facts:
             for path, text in _texts(document.data, ()):
                 yield file, path, text
 

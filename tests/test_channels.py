@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from generator.artifact import Artifact
-from generator.channels import CHANNELS
+from generator.channels import CHANNELS, leaflet
 from generator.model import Campaign
 
 
@@ -21,6 +21,8 @@ def test_contract(
     monkeypatch.chdir(tmp_path)
     with caplog.at_level(logging.WARNING):
         made = {tag: list(CHANNELS[name](campaign, tag)) for tag in campaign.tags}
+        leaflet._pdf.cache_clear()
+        leaflet._pictures.cache_clear()
         again = {tag: list(CHANNELS[name](campaign, tag)) for tag in campaign.tags}
     assert caplog.records == []
     assert list(tmp_path.iterdir()) == [], "a channel writes nothing"

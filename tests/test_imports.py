@@ -20,7 +20,7 @@ LAYERS = [
     {"rules"},
     {"content", "rendering"},
     {"fonts"},
-    {"channels.landing", "channels.leaflet", "channels.site"},
+    {"channels.feed", "channels.landing", "channels.leaflet", "channels.site"},
     {"channels.__init__"},
     {"publish"},
     {"mkdocs_hooks"},

@@ -22,10 +22,8 @@ def test_check_shows_completeness_and_work_left() -> None:
 def test_check_for_machines() -> None:
     report = json.loads(run("check", "--json").stdout)
     assert report["ok"] is True
-    assert report["completeness"]["deepfake-goi-video"] == {
-        "vi": "unreviewed",
-        "en": "unreviewed",
-    }
+    states = report["completeness"]["deepfake-goi-video"]
+    assert (states["vi"], states["en"]) == ("unreviewed", "unreviewed")
     assert {"file", "line", "column", "message", "remedy"} == set(report["problems"][0])
 
 
@@ -148,3 +146,50 @@ def test_another_provinces_tree_builds_with_the_same_install(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert "Built “Chiến dịch thử” – Cơ quan thử" in done.stdout
     assert (tmp_path / "ket-qua/site/index.html").is_file()
+
+
+def make_official(tree: Path) -> None:
+    """Do what `canhgiac check` asks for, as an operator would."""
+    edit(tree / "campaign.yml", lambda t: t.replace("specimen", "official"))
+    edit(tree / "campaign.yml", lambda t: t.replace("thu.example", "canhgiac.thu.vn"))
+    confirmed = (
+        '  confirmed:\n    by: "Trực ban"\n    on: "2026-11-20"\n    source: "Điện thoại"\n'
+    )
+    edit(
+        tree / "contacts.yml",
+        lambda t: re.sub(r'(  note: ".*"\n)', lambda m: m[1] + confirmed, t),
+    )
+    report = json.loads(run("check", "--content", tree, "--json").stdout)
+    for problem in report["problems"]:
+        found = re.search(r"words: (\w+), source_words: (\w+)", problem["remedy"])
+        if found:
+            approval = (
+                f'  state: "approved"\n  by: "Công an tỉnh thử"\n  on: "2026-11-20"\n'
+                f'  words: "{found[1]}"\n  source_words: "{found[2]}"\n'
+            )
+            edit(
+                Path(problem["file"]),
+                lambda t, a=approval: t.replace('  state: "unreviewed"\n', a),
+            )
+
+
+def test_an_official_campaign_can_be_published(tree: Path, tmp_path: Path) -> None:
+    make_official(tree)
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 0, done.stderr
+    assert "bản mẫu" not in done.stdout
+    for page in (tmp_path / "dist/site").rglob("*.html"):
+        assert 'class="specimen"' not in page.read_text("utf-8"), page
+    pdf = tmp_path / "dist/leaflets/a5-message/vi.pdf"
+    words = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True)
+    assert "Bản mẫu" not in words.stdout and "CANHGIAC.THU.VN" in words.stdout
+
+
+def test_a_word_changed_after_approval_stops_publication(tree: Path, tmp_path: Path) -> None:
+    make_official(tree)
+    edit(tree / "methods/goi-dien/vi.yml", lambda t: t.replace("Họ giục.", "Họ giục bạn."))
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "methods/goi-dien/vi.yml:19:10: chưa duyệt: đã cũ" in done.stderr
+    assert "methods/goi-dien/en.yml:19:10: chưa duyệt: đã cũ" in done.stderr, "its source moved"
+    assert not (tmp_path / "dist").exists()

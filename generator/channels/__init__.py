@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from generator.artifact import Artifact
-from generator.channels import landing, leaflet, site
+from generator.channels import feed, landing, leaflet, site
 from generator.model import Campaign
 
 Channel = Callable[[Campaign, str], Iterator[Artifact]]
@@ -12,5 +12,6 @@ Channel = Callable[[Campaign, str], Iterator[Artifact]]
 CHANNELS: dict[str, Channel] = {
     "site": site.pages,
     "landing": landing.pages,
+    "feed": feed.feeds,
     "leaflet": leaflet.leaflets,
 }

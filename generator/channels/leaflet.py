@@ -3,6 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 from typing import Annotated, Any
@@ -43,7 +44,11 @@ def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     """
     for name, edition in campaign.editions.items():
         if tag in edition.languages:
-            pdf = _render(campaign, name, tag)
+            html = _html(campaign, name, tag)
+            where = f"leaflets/{edition.design}"
+            _refuse_missing_glyphs(html, campaign.languages[tag], where, tag)
+            css = (LEAFLETS / edition.design / "leaflet.css").read_text("utf-8")
+            pdf = _pdf(html, css, edition.design, tag)
             yield Artifact(f"{edition.design}/{tag}.pdf", pdf)
             for number, picture in enumerate(_pictures(pdf), start=1):
                 yield Artifact(f"{edition.design}/{tag}-{number}.png", picture)
@@ -61,7 +66,7 @@ def design(name: str) -> Design:
     return TypeAdapter(Design).validate_python(document.data)
 
 
-def _render(campaign: Campaign, edition_id: str, tag: str) -> bytes:
+def _html(campaign: Campaign, edition_id: str, tag: str) -> str:
     edition = campaign.editions[edition_id]
     layout = design(edition.design)
     folder = LEAFLETS / edition.design
@@ -71,7 +76,7 @@ def _render(campaign: Campaign, edition_id: str, tag: str) -> bytes:
     env = environment(folder)
     digits = numbers(campaign)
     env.filters["prose"] = lambda text, **names: prose(text, digits | names)
-    html = env.get_template("leaflet.html.jinja").render(
+    return env.get_template("leaflet.html.jinja").render(
         campaign=campaign,
         design=layout,
         edition_id=edition_id,
@@ -87,8 +92,12 @@ def _render(campaign: Campaign, edition_id: str, tag: str) -> bytes:
         qr_size=qr.size(rows),
         description=plain(language.words.leaflet_title, {}),
     )
-    where = f"leaflets/{edition.design}"
-    _refuse_missing_glyphs(html, language, where, tag)
+
+
+@lru_cache(maxsize=64)
+def _pdf(html: str, _css: str, name: str, tag: str) -> bytes:
+    """Render one leaflet; the same page and style sheet need no second rendering in a preview."""
+    layout, folder, where = design(name), LEAFLETS / name, f"leaflets/{name}"
     with _Warnings() as warnings:
         document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(folder)).render(
             pdf_variant="pdf/ua-1", pdf_tags=True
@@ -134,13 +143,16 @@ def _refuse_missing_glyphs(html: str, language: Language, where: str, tag: str) 
         raise ContentError([Problem(where, 1, 1, message, remedy)])
 
 
-def _pictures(pdf: bytes) -> Iterator[bytes]:
+@lru_cache(maxsize=64)
+def _pictures(pdf: bytes) -> tuple[bytes, ...]:
+    pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             image = page.render(scale=THUMBNAIL_DPI / 72).to_pil()
             out = io.BytesIO()
             image.quantize(64).save(out, "PNG", optimize=True)
-            yield out.getvalue()
+            pictures.append(out.getvalue())
+    return tuple(pictures)
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

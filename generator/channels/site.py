@@ -3,19 +3,23 @@
 import json
 from collections.abc import Collection, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from jinja2 import Environment
 
 from generator import fonts
 from generator.artifact import Artifact
-from generator.model import Campaign, Language, relative
+from generator.model import Campaign, Kind, Language, News, NewsText, relative
 from generator.rendering import ROOT, environment, numbers, phone_links, plain, prose
 
 METHODS = "canh-bao"
 ROUTES = "kenh"
 MESSAGE = "thong-diep"
 MATERIALS = "tai-lieu"
+NEWS = "tin-moi"
+
+ON_HOME = 10
+"""Methods listed on the home page; the others are one click away."""
 OWN_STYLES = "assets/own.css"
 """Of one language, where its script needs a font of its own."""
 
@@ -74,12 +78,13 @@ def frame(
     def link(path: str) -> str:
         return f"/{path}" if absolute else relative(path, here + page)
 
-    menu = [(MESSAGE + "/", words.message_menu), (MATERIALS + "/", words.materials_menu)]
+    menu = [(f"{METHODS}/", words.all_methods), (f"{MESSAGE}/", words.message_menu)]
     menu += [
         (f"{slug}/", campaign.page_texts[slug, tag].menu)
-        for slug in campaign.pages
-        if (slug, tag) in campaign.page_texts
+        for slug, facts in campaign.pages.items()
+        if (slug, tag) in campaign.page_texts and facts.role != "audience"
     ]
+    menu += [(f"{NEWS}/", words.news), (f"{MATERIALS}/", words.materials_menu)]
     emergency = campaign.page_with_role("emergency")
     return {
         "root": link("") if not absolute else "/",
@@ -129,7 +134,40 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
             "message": message,
             "routes": routes,
             "route_tag": route_tag,
-            "advisories": advisories,
+            "advisories": advisories[:ON_HOME],
+            "audiences": [
+                (slug, campaign.page_language(slug, tag), language.audiences[facts.audience])
+                for slug, facts in campaign.pages.items()
+                if facts.audience
+            ],
+            "news": _news(campaign, tag)[:3],
+        },
+    )
+    yield _Page(
+        f"{METHODS}/",
+        "methods.md.jinja",
+        words.all_methods,
+        words.message_lead,
+        everywhere,
+        {
+            "groups": [
+                (kind, found)
+                for kind in get_args(Kind)
+                if (found := [a for a in advisories if a.method.kind == kind])
+            ]
+        },
+    )
+    yield _Page(
+        f"{NEWS}/",
+        "news.md.jinja",
+        words.news,
+        words.news_lead,
+        everywhere,
+        {
+            "news": [
+                (*entry, [campaign.advisory(slug, tag) for slug in entry[1].methods])
+                for entry in _news(campaign, tag)
+            ]
         },
     )
     for advisory in advisories:
@@ -168,7 +206,11 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 text.title,
                 text.summary,
                 [other for other in everywhere if (slug, other) in campaign.page_texts],
-                {"page": text, "facts": facts},
+                {
+                    "page": text,
+                    "facts": facts,
+                    "advisories": [a for a in advisories if facts.audience in a.method.audiences],
+                },
             )
     yield _Page(
         f"{MESSAGE}/",
@@ -193,3 +235,10 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
             "language": language,
         },
     )
+
+
+def _news(campaign: Campaign, tag: str) -> list[tuple[str, News, str, NewsText]]:
+    """Return every piece of news, newest first: id, facts, language it is said in, words."""
+    return [
+        (item, facts, *campaign.news_text(item, tag)) for item, facts in campaign.news.items()
+    ]

@@ -22,6 +22,8 @@ def _origin(value: str) -> str:
     # A QR code holds the address in capitals; only the host ignores case, a path would not.
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise PydanticCustomError("origin", "not a bare https host")
+    if not re.fullmatch(r"[a-z0-9.-]+(:[0-9]+)?", parts.netloc.lower()):
+        raise PydanticCustomError("origin", "not a bare https host")
     return f"https://{parts.netloc.lower()}/"
 
 

@@ -11,6 +11,7 @@ from generator.model.facts import (
     Edition,
     FraudMethod,
     Law,
+    News,
     PageFacts,
     Settings,
     ShortCode,
@@ -21,6 +22,7 @@ from generator.model.words import (
     ContactWords,
     KeyMessage,
     Language,
+    NewsText,
     PageText,
     Routes,
     Translation,
@@ -73,6 +75,9 @@ class Campaign:
     pages: dict[str, PageFacts]
     """In list order."""
     page_texts: dict[tuple[str, str], PageText]
+    news: dict[str, News]
+    """Newest first."""
+    news_texts: dict[tuple[str, str], NewsText]
     editions: dict[str, Edition]
     codes: tuple[ShortCode, ...] = field(default=())
     """The standing entry of every code ever issued."""
@@ -139,13 +144,21 @@ class Campaign:
         """Return the slug of the one page that plays a role."""
         return next(slug for slug, page in self.pages.items() if page.role == role)
 
+    def page_language(self, slug: str, tag: str) -> str:
+        """Return the language a page can be read in by somebody who asked for `tag`."""
+        return tag if (slug, tag) in self.page_texts else self.source
+
     def page_path(self, slug: str, tag: str) -> str:
         """Return the site path of a page, in `tag` or else in the source language."""
-        spoken = tag if (slug, tag) in self.page_texts else self.source
-        return f"{self.prefix(spoken)}{slug}/"
+        return f"{self.prefix(self.page_language(slug, tag))}{slug}/"
 
     def page_text(self, slug: str, tag: str) -> PageText:
         return self.page_texts.get((slug, tag)) or self.page_texts[slug, self.source]
+
+    def news_text(self, item: str, tag: str) -> tuple[str, NewsText]:
+        """Return a piece of news, and the language it is said in."""
+        spoken = tag if (item, tag) in self.news_texts else self.source
+        return spoken, self.news_texts[item, spoken]
 
     def edition_codes(self, edition: str) -> dict[str, ShortCode]:
         """Return the active code of an edition by language."""

@@ -95,12 +95,15 @@ class Laws(Model):
     outdated_terms: dict[Text, OutdatedTerm] = {}
 
 
+Kind = Literal["trick", "risk", "illegal_offer", "enabler"]
+"""Done to the reader; a situation to be careful in; an unlawful offer the reader may be drawn
+into; an offence of the reader's own that feeds fraud. Each has its list and its tone."""
+
+
 class FraudMethod(Model):
     """methods/<slug>/method.yml: the facts that no language changes."""
 
-    kind: Literal["trick", "risk", "illegal-offer", "enabler"] = "trick"
-    """Done to the reader; a situation to be careful in; an unlawful offer the reader may be
-    drawn into; an offence of the reader's own that feeds fraud."""
+    kind: Kind = "trick"
     order: int
     """Place in lists; the methods that hurt most people come first."""
     routes: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -119,11 +122,21 @@ class FraudMethod(Model):
 class PageFacts(Model):
     """pages/<slug>/page.yml"""
 
-    role: Literal["emergency", "about", "page"]
+    role: Literal["emergency", "about", "audience", "page"]
+    audience: Slug | None = None
+    """Whom a page of role audience is for; it lists the methods addressed to them."""
     order: int
     contacts: tuple[Slug, ...] = ()
     sources: tuple[Citation, ...] = ()
     laws: tuple[Slug, ...] = ()
+
+
+class News(Model):
+    """news/<id>/item.yml: something that is new, and when."""
+
+    dated: date
+    methods: tuple[Slug, ...] = ()
+    """Methods it leads to."""
 
 
 class Edition(Model):

@@ -134,6 +134,23 @@ class PageText(Model):
     approval: Approval
 
 
+class NewsText(Model):
+    """news/<id>/<tag>.yml"""
+
+    title: Text
+    text: Text
+    approval: Approval
+
+
+class Kinds(Model):
+    """Headings of the lists of methods, by kind."""
+
+    trick: Text
+    risk: Text
+    illegal_offer: Text
+    enabler: Text
+
+
 class Words(Model):
     """Interface words of one language."""
 
@@ -148,6 +165,17 @@ class Words(Model):
     """The call to action that leads to the emergency page."""
     who_contacted_you: Text
     all_methods: Text
+    every_method: Text
+    """Link from a short list to the whole one."""
+    related_methods: Text
+    """Above the methods a page for some people leads to."""
+    kinds: Kinds
+    for_whom: Text
+    """Above the pages for some people: the old, pupils, job seekers."""
+    news: Text
+    news_lead: Text
+    feed: Text
+    """Names the feeds that programs read."""
     method: Text
     approach: Text
     phrases: Text
@@ -157,6 +185,8 @@ class Words(Model):
     do: Text
     never: Text
     after: Text
+    after_involved: Text
+    """The same where the reader has taken part in something unlawful."""
     contacts: Text
     call: Text
     """Verb before a number: “Gọi”."""
