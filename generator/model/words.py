@@ -176,7 +176,6 @@ class Words(Model):
     news_lead: Text
     feed: Text
     """Names the feeds that programs read."""
-    method: Text
     approach: Text
     phrases: Text
     they_say: Text
@@ -197,7 +196,6 @@ class Words(Model):
     sources: Text
     laws: Text
     in_force_since: Text
-    routes: Text
     message_menu: Text
     message_lead: Text
     materials: Text
