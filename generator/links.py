@@ -40,7 +40,7 @@ def broken(site: Path, base_url: str) -> Iterator[tuple[str, str]]:
         here = urljoin(base_url, page.removesuffix("index.html"))
         for _tag, link, fetched in parser.found:
             target = urljoin(here, link)
-            if target.startswith(("tel:", "data:")):
+            if target.startswith(("tel:", "sms:", "data:")):
                 continue
             if not target.startswith(base_url):
                 if fetched or not target.startswith("https://"):

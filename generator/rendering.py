@@ -48,8 +48,10 @@ def numbers(campaign: Campaign) -> dict[str, str]:
 
 
 def phone_links(campaign: Campaign) -> dict[str, Markup]:
-    """Return a tel: link for every contact that has a number."""
+    """Return a link for every contact that has a number: tel:, or sms: where texts go."""
     return {
-        name: Markup('<a class="tel" href="tel:{0}">{0}</a>').format(number)
+        name: Markup('<a class="tel" href="{0}:{1}">{1}</a>').format(
+            "sms" if campaign.contacts[name].by == "text" else "tel", number
+        )
         for name, number in numbers(campaign).items()
     }

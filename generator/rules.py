@@ -111,6 +111,9 @@ def _references(tree: Tree) -> Iterator[Problem]:
             )
             yield from _cited(tree, file, page.sources)
             yield from _law_references(tree, file, page.laws)
+        if page.next:
+            known = _known(tree, "pages")
+            yield from _unknown(tree, file, ("next",), page.next, known, "pages/")
         if language and page.audience:
             home = f"languages/{source}.yml"
             yield from _unknown(

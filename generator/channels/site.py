@@ -86,10 +86,11 @@ def frame(
     ]
     menu += [(f"{NEWS}/", words.news), (f"{MATERIALS}/", words.materials_menu)]
     emergency = campaign.page_with_role("emergency")
+    there = page == f"{emergency}/"
     return {
         "root": link("") if not absolute else "/",
         "home": link(here),
-        "emergency": link(campaign.page_path(emergency, tag)),
+        "emergency": None if there else link(campaign.page_path(emergency, tag)),
         "menu": [{"href": link(here + path), "text": text} for path, text in menu],
         "languages": [
             {
@@ -195,6 +196,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 {
                     "route": route,
                     "advisories": [a for a in advisories if slug in a.method.routes],
+                    "contacts": campaign.pages[campaign.page_with_role("emergency")].contacts,
                 },
             )
     for slug, facts in campaign.pages.items():

@@ -44,6 +44,8 @@ class Contact(Model):
     """When to use it, in one sentence."""
     number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     """Digits as dialled; absent where residents must look it up themselves."""
+    by: Literal["call", "text"] = "call"
+    """How the number is reached."""
     find: Text | None = None
     """Where residents find the number, in a few words; needed where there is none."""
     confirmed: Confirmation | None = None
@@ -121,6 +123,9 @@ class FraudMethod(Model):
 
 class PageFacts(Model):
     """pages/<slug>/page.yml"""
+
+    next: Slug | None = None
+    """The page to read after this one."""
 
     role: Literal["emergency", "about", "audience", "page"]
     audience: Slug | None = None

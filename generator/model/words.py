@@ -169,6 +169,8 @@ class Words(Model):
     """Link from a short list to the whole one."""
     related_methods: Text
     """Above the methods a page for some people leads to."""
+    like_yours: Text
+    """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
     kinds: Kinds
     for_whom: Text
     """Above the pages for some people: the old, pupils, job seekers."""
@@ -189,6 +191,8 @@ class Words(Model):
     contacts: Text
     call: Text
     """Verb before a number: “Gọi”."""
+    write: Text
+    """Verb before a number that takes text messages: “Nhắn tin”."""
     rules_broken: Text
     """Before the rules of the message that the method offends."""
     official_words: Text
