@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from generator import __version__, content_tree, messages, publish
 from generator.artifact import Artifact
 from generator.content import completeness, fingerprint_tree, inspect, load_campaign
-from generator.distribution import codes
+from generator.distribution import codes, history
 from generator.messages import later
 from generator.model import Campaign, State
 from generator.problems import ContentError, Problem
@@ -138,7 +139,7 @@ def _print_completeness(campaign: Campaign) -> None:
     table = Table(title=_("Completeness: methods × languages"), title_justify="left")
     table.add_column(_("Method"))
     for tag in campaign.tags:
-        table.add_column(f"{tag} – {campaign.languages[tag].name}")
+        table.add_column(escape(f"{tag} – {campaign.languages[tag].name}"))
     for slug, states in completeness(campaign):
         cells = (f"[{_STATES[state][1]}]{_(_STATES[state][0])}" for state in states.values())
         table.add_row(slug, *cells)
@@ -156,8 +157,12 @@ def _print_completeness(campaign: Campaign) -> None:
 @_content
 @_lang
 def build(content: Path, output: Path) -> None:  # noqa: D103
+    target = output.resolve()  # a link is followed, and the renderers run elsewhere
+    if content.resolve() in (target, *target.parents):
+        raise PublishError(_("{folder} is inside the content").format(folder=output))
     campaign = load_campaign(content, date.today())
-    publish.publish(output, campaign, lambda stage: _fill(stage, content, campaign))
+    history.check(content / content_tree.CODES)
+    publish.publish(target, campaign, lambda stage: _fill(stage, content, campaign))
     _print_summary(campaign, output)
 
 
@@ -249,16 +254,16 @@ class _progress:
 
     def _done(self, step: str) -> None:
         if self._console.is_terminal:
-            self._bar.update(self._task, advance=1, description=step)
+            self._bar.update(self._task, advance=1, description=escape(step))
         else:
-            self._console.print(f"  {step}", highlight=False)
+            self._console.print(f"  {step}", highlight=False, markup=False)
 
 
 def _print_summary(campaign: Campaign, output: Path) -> None:
     names = {tag: campaign.languages[tag].name for tag in campaign.tags}
     made = [(_("Site"), f"{output}/site/index.html", ", ".join(names.values()))]
-    for edition in campaign.editions.values():
-        for tag in edition.languages:
+    for name, edition in campaign.editions.items():
+        for tag in campaign.printed(name):
             made.append(
                 (_("Leaflet"), f"{output}/leaflets/{edition.design}/{tag}.pdf", names[tag])
             )
@@ -292,7 +297,7 @@ def serve(content: Path) -> None:  # noqa: D103
 @_content
 @_lang
 def issue(content: Path, edition: str) -> None:  # noqa: D103
-    tree = content_tree.read_tree(content)
+    tree = content_tree.read_tree(content, date.today())
     if edition not in tree.editions:
         known = ", ".join(tree.editions) or "-"
         raise click.ClickException(
@@ -305,8 +310,9 @@ def issue(content: Path, edition: str) -> None:  # noqa: D103
     register = content / content_tree.CODES
     register.parent.mkdir(exist_ok=True)
     header = not register.exists()
+    torn = not header and not register.read_bytes().endswith(b"\n")
     with register.open("a", encoding="utf-8", newline="") as lines:
-        lines.write(codes.rows(new, header))
+        lines.write(("\n" if torn else "") + codes.rows(new, header))
     for code in new:
         click.echo(f"{code.language}: {code.code}")
     click.echo(
@@ -324,6 +330,6 @@ def main(argv: list[str] | None = None) -> None:
     except ContentError as error:
         _print_problems(list(error.problems))
         sys.exit(1)
-    except PublishError as error:
+    except (PublishError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)

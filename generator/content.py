@@ -29,7 +29,7 @@ def inspect(root: Path, today: date) -> tuple[Campaign | None, list[Problem]]:
     Without a campaign, the problems are mistakes in the files. With one, they are what keeps it
     from being official: errors in an official campaign, a list of work to do in a specimen.
     """
-    tree = read_tree(root)
+    tree = read_tree(root, today)
     problems = [*tree.problems, *rules.mistakes(tree)]
     if problems:
         return None, sorted(set(problems))

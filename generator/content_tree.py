@@ -1,6 +1,7 @@
 """The files of a content tree as models, each value with its place; one file at a time."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from gettext import gettext as _
 from pathlib import Path
@@ -41,6 +42,7 @@ class Tree:
     """A content tree as read: models by key, and where each value stands."""
 
     root: Path
+    today: date
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     settings: Settings | None = None
@@ -76,9 +78,9 @@ class Tree:
         self.problems.append(Problem(f"{self.root}/{file}", 1, 1, message, remedy))
 
 
-def read_tree(root: Path) -> Tree:
+def read_tree(root: Path, today: date) -> Tree:
     """Read every file below a folder; never raises, mistakes are in the tree's problems."""
-    tree = Tree(root)
+    tree = Tree(root, today)
     if not root.is_dir():
         tree.problems.append(
             Problem(str(root), 1, 1, _("there is no such folder"), _("check --content"))
@@ -87,7 +89,8 @@ def read_tree(root: Path) -> Tree:
     files = sorted(
         path.relative_to(root).as_posix()
         for path in root.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.parts)
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
     )
     for file in files:
         _read_into(tree, file, file.removesuffix(".yml").split("/"))

@@ -68,6 +68,9 @@ def explain(  # noqa: PLR0915  (a table of cases)
             if kind.startswith("date")
             else _("write a whole number, such as 5")
         )
+    elif kind == "printable":
+        message = _("a character that cannot be printed")
+        remedy = _("delete it and type the text again")
     elif kind == "https":
         message = _('"{name}": "{value}" is not a web address').format(name=name, value=value)
         remedy = _("write it in full, starting with https://")

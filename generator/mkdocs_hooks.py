@@ -96,7 +96,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for file in list(files):
             if file.src_uri.startswith("assets/"):
                 files.remove(file)  # shared with the source language, at the site's root
-    for artifact in _artifacts(campaign, tag, alone="alone" in config.extra):
+    try:
+        artifacts = list(_artifacts(campaign, tag, alone="alone" in config.extra))
+    except ContentError as error:  # words that do not fit the paper
+        raise PluginError(f"\n{error}") from None
+    for artifact in artifacts:
         if artifact.path == OWN_STYLES:
             config.extra["own_styles"] = OWN_STYLES
         files.append(File.generated(config, artifact.path, content=artifact.content))

@@ -6,10 +6,12 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from generator import links
 from generator.artifact import Artifact
@@ -29,15 +31,21 @@ def publish(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> N
     Whatever goes wrong, and whenever the process dies, `output` is the old or the new, whole.
     Raises PublishError where the result fails verification.
     """
-    if output.exists() and not (output / MANIFEST).is_file() and any(output.iterdir()):
+    if output.exists() and not _is_ours(output):
         raise PublishError(
             _("{folder} holds files that are not ours; choose another --output").format(
                 folder=output
             )
         )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(output.parent):
+        _stage_and_swap(output, campaign, fill)
+
+
+def _stage_and_swap(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> None:
     stage = output.with_name(f".{output.name}.new")
     shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
+    stage.mkdir()
     try:
         fill(stage)
         _verify(stage, output, campaign)
@@ -45,6 +53,37 @@ def publish(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> N
         _swap(stage, output)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _is_ours(output: Path) -> bool:
+    """Tell whether a folder is empty or an output of this program, safe to replace."""
+    if not output.is_dir():
+        return False
+    return not any(output.iterdir()) or "content_revision" in _manifest(output)
+
+
+def _manifest(output: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((output / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build writes beside us; the system ends the wait if one is killed."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two builds at once are the user's to avoid
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write(folder: Path, artifacts: Iterable[Artifact]) -> None:
@@ -60,7 +99,15 @@ def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
         _("{page}: the link {link} leads nowhere").format(page=page, link=link)
         for page, link in links.broken(stage / "site", campaign.settings.base_url)
     ]
-    for code, meaning in _issued(output).items():
+    before = _manifest(output)
+    address, host = before.get("base_url", ""), campaign.settings.base_url
+    if before.get("status") == "official" and address != host:
+        faults.append(
+            _("printed codes lead to {old}; with {new} they would all be dead").format(
+                old=address, new=host
+            )
+        )
+    for code, meaning in before.get("codes", {}).items():
         new = next((c for c in campaign.codes if c.code == code), None)
         if new is None or _meaning(campaign, code) != meaning:
             faults.append(
@@ -76,15 +123,6 @@ def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
 def _meaning(campaign: Campaign, code: str) -> dict[str, str]:
     entry = next(c for c in campaign.codes if c.code == code)
     return {"edition": entry.edition, "unit": entry.unit, "language": entry.language}
-
-
-def _issued(output: Path) -> dict[str, dict[str, str]]:
-    """Return the codes the previous output published."""
-    manifest = output / MANIFEST
-    if not manifest.is_file():
-        return {}
-    codes: dict[str, dict[str, str]] = json.loads(manifest.read_text("utf-8"))["codes"]
-    return codes
 
 
 def _write_manifest(stage: Path, campaign: Campaign) -> None:

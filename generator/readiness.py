@@ -17,8 +17,9 @@ RESERVED = ("example", "test", "invalid", "localhost")
 
 def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
     """Yield what an operator still has to settle before residents may see the campaign."""
-    if campaign.host.rpartition(".")[2].split(":")[0] in RESERVED or re.search(
-        r"(^|\.)example\.(com|net|org)$", campaign.host
+    host = campaign.host.partition(":")[0]
+    if host.rpartition(".")[2] in RESERVED or re.search(
+        r"(^|\.)example\.(com|net|org)$|^[0-9.]+$", host
     ):
         yield tree.problem(
             "campaign.yml",
@@ -33,7 +34,21 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
                 "contacts.yml",
                 (name,),
                 _("nobody has confirmed contact {name}").format(name=name),
-                _("add confirmed: by, on, source"),
+                _("add confirmed: by, on, source, number"),
+            )
+        elif contact.confirmed.number != contact.number:
+            yield tree.problem(
+                "contacts.yml",
+                (name, "confirmed"),
+                _("the number of {name} is not the one that was confirmed").format(name=name),
+                _("confirm it, and write it again as number below confirmed"),
+            )
+        elif contact.confirmed.on > today:
+            yield tree.problem(
+                "contacts.yml",
+                (name, "confirmed", "on"),
+                _("{day} is still to come").format(day=contact.confirmed.on),
+                _("write the day it was confirmed"),
             )
         if contact.check:
             yield tree.problem("contacts.yml", (name, "check"), contact.check, verify)
@@ -43,11 +58,20 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
     for name, law in campaign.laws.items():
         if law.check:
             yield tree.problem("laws.yml", ("laws", name, "check"), law.check, verify)
+        elif law.in_force > today:
+            yield tree.problem(
+                "laws.yml",
+                ("laws", name, "in_force"),
+                _("{day} is still to come").format(day=law.in_force),
+                _("cite the law once it holds"),
+            )
         elif law.ended and law.ended <= today and not law.successor:
             yield tree.problem(
                 "laws.yml", ("laws", name), _("{law} is over").format(law=law.title)
             )
     for slug, method in campaign.methods.items():
+        if method.check:
+            yield tree.problem(f"methods/{slug}/method.yml", ("check",), method.check, verify)
         if method.review_by < today:
             yield tree.problem(
                 f"methods/{slug}/method.yml",
@@ -71,6 +95,10 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
         **{
             f"message/{tag}.yml": (words, campaign.message[campaign.source])
             for tag, words in campaign.message.items()
+        },
+        **{
+            f"languages/{tag}.yml": (words, campaign.languages[campaign.source])
+            for tag, words in campaign.languages.items()
         },
         **{
             f"routes/{tag}.yml": (words, campaign.routes[campaign.source])

@@ -1,15 +1,27 @@
 """What must hold between files: every reference, every translation, every edition."""
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import date
 from gettext import gettext as _
 
-from generator import qr, wording
+from generator import designs, qr, wording
 from generator.content_tree import CODES, Tree
 from generator.located_yaml import Data, Path
-from generator.model import Citation
+from generator.model import Citation, Law
 from generator.problems import Problem, nearest
 
-RESERVED_SLUGS = {"canh-bao", "kenh", "thong-diep", "tai-lieu", "tin-moi", "leaflets", "assets"}
+RESERVED_SLUGS = {
+    "canh-bao",
+    "kenh",
+    "thong-diep",
+    "tai-lieu",
+    "tin-moi",
+    "leaflets",
+    "assets",
+    "templates",
+    "overrides",
+    "q",
+}
 """First path parts of the site that are not pages."""
 
 
@@ -62,12 +74,16 @@ def _cited(tree: Tree, file: str, citations: Collection[Citation]) -> Iterator[P
         yield from _unknown(tree, file, path, citation.document, tree.sources, "sources.yml")
 
 
+def _is_over(law: Law, today: date) -> bool:
+    return law.ended <= today if law.ended else law.successor is not None
+
+
 def _law_references(tree: Tree, file: str, names: Collection[str]) -> Iterator[Problem]:
     laws = tree.laws.laws if tree.laws else {}
     yield from _listed(tree, file, "laws", names, laws, "laws.yml")
     for index, name in enumerate(names):
         law = laws.get(name)
-        if law and (law.successor or law.ended):
+        if law and _is_over(law, tree.today):
             yield tree.problem(
                 file,
                 ("laws", index),
@@ -81,7 +97,8 @@ def _law_references(tree: Tree, file: str, names: Collection[str]) -> Iterator[P
 def _references(tree: Tree) -> Iterator[Problem]:
     source = tree.settings.source_language if tree.settings else ""
     # A central file that cannot be read would make every reference to it look wrong.
-    readable = bool(tree.contacts and tree.sources and tree.laws)
+    central = {"contacts.yml", "sources.yml", "laws.yml"}
+    readable = central <= tree.documents.keys() and not central & tree.problem_files()
     message, routes = tree.message.get(source), tree.routes.get(source)
     language = tree.languages.get(source)
     for slug, method in tree.methods.items():
@@ -360,17 +377,23 @@ def _editions(tree: Tree) -> Iterator[Problem]:
     languages, methods = _known(tree, "languages"), _known(tree, "methods")
     editions, register_reads = _known(tree, "editions"), CODES not in tree.problem_files()
     emergency = [slug for slug, page in tree.pages.items() if page.role == "emergency"]
-    issued = {(code.edition, code.unit, code.language) for code in tree.codes}
+    issued = {(code.edition, code.unit, code.language): code.status for code in tree.codes}
     for name, edition in tree.editions.items():
         file = f"editions/{name}.yml"
         yield from _listed(
             tree, file, "languages", edition.languages, languages, _("the languages")
         )
         yield from _listed(tree, file, "methods", edition.methods, methods, _("the methods"))
+        path_of_design: Path = ("design",)
+        yield from _unknown(
+            tree, file, path_of_design, edition.design, designs.names(), "leaflets/"
+        )
         for index, tag in enumerate(edition.languages):
             if tag not in languages:
                 continue
             path: Path = ("languages", index)
+            if issued.get((name, edition.unit, tag)) == "retired":
+                continue
             other = made.setdefault((edition.design, tag), name)
             if other != name:
                 yield tree.problem(

@@ -3,9 +3,17 @@
 import hashlib
 import json
 
-from generator.model import KeyMessage, NewsText, PageText, Routes, State, Translation
+from generator.model import (
+    KeyMessage,
+    Language,
+    NewsText,
+    PageText,
+    Routes,
+    State,
+    Translation,
+)
 
-Approved = Translation | PageText | KeyMessage | Routes | NewsText
+Approved = Translation | PageText | KeyMessage | Routes | NewsText | Language
 
 
 def fingerprint(words: Approved) -> str:
@@ -21,6 +29,8 @@ def state(words: Approved | None, source: Approved) -> State:
         return State.MISSING
     approval = words.approval
     if approval.state == "unreviewed":
+        return State.UNREVIEWED
+    if not (approval.by and approval.on):
         return State.UNREVIEWED
     changed = approval.words != fingerprint(words)
     moved = words is not source and approval.source_words != fingerprint(source)

@@ -1,6 +1,7 @@
 """What residents read: no phone number typed by hand, no law or term that is over."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from gettext import gettext as _
 
@@ -10,12 +11,35 @@ from generator.problems import Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+FILLED_IN = {
+    "page_n": {"language", "number"},
+    "only_in": {"language"},
+    "updated": {"date"},
+    "verify": {"host"},
+    "landing_compare": {"code"},
+}
+"""The names that the program replaces, by interface word."""
+
 _PHONE = (
-    r"(?<![\w.,])(?:\+84|0)[0-9](?:[ .-]?[0-9]){7,8}(?![0-9])"
-    r"|(?<![\w.,])1[89]00(?:[ .-]?[0-9]){4,6}(?![0-9])"
+    r"(?<![\w.,])(?:\+84|\(?0)[0-9](?:[ .\u00a0()–-]{0,2}[0-9]){7,9}(?![0-9])"
+    r"|(?<![\w.,])1[89]00(?:[ .\u00a0–-]?[0-9]){4,6}(?![0-9])"
 )
+_AMOUNT = r"(?!\s*(?:triệu|nghìn|ngàn|tỷ|đồng|million|thousand|dong))"
+
+_PLAIN = {"title", "situation", "heading", "label", "menu", "short", "name", "find", "issuer"}
 # Not said to residents: names of fields that hold identifiers, dates or the plan's own wording.
 _UNSPOKEN = {"official", "approval", "font", "script", "direction", "date_format"}
+_UNSPOKEN_FACTS = {
+    *("number", "by", "on", "source", "check"),
+    *("status", "base_url", "source_language", "updated"),
+}
+_SPOKEN = {"campaign.yml", "contacts.yml", "languages"} | {
+    "message",
+    "routes",
+    "methods",
+    "pages",
+    "news",
+}
 
 
 Spoken = list[tuple[str, Path, str]]
@@ -30,47 +54,56 @@ def mistakes(tree: Tree) -> Iterator[Problem]:
 
 
 def _placeholders(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
-    """{contact} in running text; in interface words, what the source language has there."""
-    source = tree.settings.source_language if tree.settings else ""
-    own = tree.languages[source].words if source in tree.languages else None
+    """{contact} in running text, what the program fills in in interface words, else nothing."""
     for file, path, text in spoken:
-        if "{" not in text and path[0] != "words":
+        if "{" not in text and "*" not in text and path[0] != "words":
             continue
         names = set(PLACEHOLDER.findall(text))
-        if path[0] == "words" and own:
-            wanted = set(PLACEHOLDER.findall(getattr(own, str(path[-1]), "")))
+        if path[0] == "words":
+            wanted = FILLED_IN.get(str(path[-1]), set())
             if names != wanted:
                 yield tree.problem(
                     file,
                     path,
-                    _("the names in {} differ from languages/{tag}.yml").replace("{tag}", source),
+                    _("the names in {} are not the ones that are filled in here"),
                     _("use exactly: {names}").format(
                         names=" ".join(sorted(f"{{{name}}}" for name in wanted)) or "-"
                     ),
                 )
-        elif tree.contacts and path[0] != "words":
-            for name in sorted(names):
-                if name not in tree.contacts:
-                    yield tree.problem(
-                        file,
-                        path,
-                        _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
-                        _("choose one of: {choices}").format(choices=", ".join(tree.contacts)),
-                    )
-                elif not tree.contacts[name].number:
-                    yield tree.problem(
-                        file,
-                        path,
-                        _("contact {name} has no number to print").format(name=name),
-                        _("write it in words, such as: the number on the back of your card"),
-                    )
+        elif path[-1] in _PLAIN and re.search(r"[{}*]", text):
+            yield tree.problem(
+                file,
+                path,
+                _("a title or label is plain words: no braces, no asterisks"),
+                _("write plain words"),
+            )
+        elif tree.contacts:
+            yield from _contact_names(tree, file, path, names)
+
+
+def _contact_names(tree: Tree, file: str, path: Path, names: set[str]) -> Iterator[Problem]:
+    for name in sorted(names):
+        if name not in tree.contacts:
+            yield tree.problem(
+                file,
+                path,
+                _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
+                _("choose one of: {choices}").format(choices=", ".join(tree.contacts)),
+            )
+        elif not tree.contacts[name].number:
+            yield tree.problem(
+                file,
+                path,
+                _("contact {name} has no number to print").format(name=name),
+                _("write it in words, such as: the number on the back of your card"),
+            )
 
 
 def _numbers(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
     """A phone number stands in contacts.yml alone, so that it can be checked and changed once."""
     known = {contact.number: name for name, contact in tree.contacts.items() if contact.number}
     listed = "|".join(map(re.escape, known)) or "(?!)"
-    pattern = re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w)")
+    pattern = re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w){_AMOUNT}")
     for file, path, text in spoken:
         if not any(map(str.isdigit, text)):
             continue
@@ -90,9 +123,10 @@ def _outdated(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
     """A law or term that is over must not reach residents as if it held."""
     if not tree.laws:
         return
-    replaced: dict[str, str] = {t: term.now for t, term in tree.laws.outdated_terms.items()}
+    terms_now = tree.laws.outdated_terms.items()
+    replaced = {term: entry.now for term, entry in terms_now if entry.since <= tree.today}
     for law in tree.laws.laws.values():
-        if law.successor in tree.laws.laws:
+        if law.successor in tree.laws.laws and (not law.ended or law.ended <= tree.today):
             replaced |= dict.fromkeys(law.names, tree.laws.laws[law.successor].title)
     terms = {term.lower(): term for term in replaced}
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
@@ -112,9 +146,11 @@ def _spoken(tree: Tree) -> Iterator[tuple[str, Path, str]]:
     for file, document in tree.documents.items():
         first = file.split("/")[0]
         facts = file.endswith(("/method.yml", "/page.yml", "/item.yml"))
-        if first in ("message", "routes", "methods", "pages", "news", "languages") and not facts:
+        if isinstance(document.data, dict) and first in _SPOKEN and not facts:
             for path, text in _texts(document.data, ()):
-                yield file, path, text
+                if first.endswith(".yml") and path[-1] in _UNSPOKEN_FACTS:
+                    continue
+                yield file, path, unicodedata.normalize("NFKC", text)
 
 
 def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:

@@ -216,6 +216,19 @@ def test_any_script_from_data_files_alone(tree: Path, tmp_path: Path) -> None:
             assert middle.top_left.x > back.width / 2, "the layout is mirrored"
 
 
+def test_a_word_without_spaces_stays_on_the_paper(tree: Path, tmp_path: Path) -> None:
+    add_languages(tree)
+    edit(
+        tree / "methods/goi-dien/km.yml",
+        lambda words: words.replace('"leaflet": "', '"leaflet": "' + "ភាសាខ្មែរ" * 20),
+    )
+    pdf = tmp_path / "km.pdf"
+    pdf.write_bytes(next(leaflet.leaflets(load_campaign(tree, TODAY), "km")).content)
+    boxes = tool("pdftotext", "-bbox", pdf, "-")
+    right = [float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert right and max(right) <= (148 - 9) * MM
+
+
 def test_the_small_tree_has_leaflets(mini: Campaign) -> None:
     assert MINI.is_dir()
     assert len(list(leaflet.leaflets(mini, "vi"))) == 3

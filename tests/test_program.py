@@ -99,6 +99,45 @@ def test_serve_shows_a_change_without_being_asked(tree: Path) -> None:
         process.communicate(timeout=20)
 
 
+def test_a_number_changed_after_confirmation_stops_publication(
+    tree: Path, tmp_path: Path
+) -> None:
+    make_official(tree)
+    edit(tree / "contacts.yml", lambda t: t.replace('\n  number: "113"', '\n  number: "115"'))
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "số của cong-an không phải số đã xác nhận" in done.stderr
+
+
+def test_approval_without_a_name_is_none(tree: Path, tmp_path: Path) -> None:
+    make_official(tree)
+    edit(tree / "routes/vi.yml", lambda t: t.replace('  by: "Công an tỉnh thử"\n', ""))
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "routes/vi.yml" in done.stderr
+
+
+def test_issuing_onto_a_line_without_an_end(tree: Path) -> None:
+    register = tree / "distribution/codes.csv"
+    edit(register, lambda t: "\n".join(t.splitlines()[:2]))
+    assert run("issue", "to-roi", "--content", tree).returncode == 0
+    assert run("check", "--content", tree).returncode == 0
+    assert len(register.read_text("utf-8").splitlines()) == 3
+
+
+def test_content_below_a_hidden_folder_is_read(tmp_path: Path) -> None:
+    hidden = tmp_path / ".an/noi-dung"
+    shutil.copytree(MINI, hidden)
+    assert run("check", "--content", hidden).returncode == 0
+
+
+def test_a_relative_output_lands_where_the_user_stands(tmp_path: Path) -> None:
+    command = [*map(str, CANHGIAC), "build", "--content", str(MINI), "--output", "ket-qua"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "ket-qua/site/index.html").is_file()
+
+
 def _served(words: str) -> bool:
     for _ in range(120):
         try:
@@ -157,7 +196,9 @@ def make_official(tree: Path) -> None:
     )
     edit(
         tree / "contacts.yml",
-        lambda t: re.sub(r'(  note: ".*"\n)', lambda m: m[1] + confirmed, t),
+        lambda t: re.sub(r'(  note: ".*"\n)', lambda m: m[1] + confirmed, t).replace(
+            '  number: "113"\n', '    number: "113"\n  number: "113"\n'
+        ),
     )
     report = json.loads(run("check", "--content", tree, "--json").stdout)
     for problem in report["problems"]:

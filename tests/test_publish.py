@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CANHGIAC, MINI, ROOT, TODAY, build, edit, run
+from test_program import make_official
 
 from generator import publish
 from generator.content import load_campaign
@@ -108,6 +109,66 @@ def test_a_printed_code_cannot_vanish(tree: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "mã CNN3JH đã in" in done.stderr
     assert digest(out) == before
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=x", "-c", "user.email=x@thu.example")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_recorded_code_cannot_vanish_from_a_fresh_build_either(
+    tree: Path, tmp_path: Path
+) -> None:
+    git(tree, "init", "-q")
+    git(tree, "add", ".")
+    git(tree, "commit", "-qm", "issued")
+    register = tree / "distribution/codes.csv"
+    edit(register, lambda text: "\n".join(text.splitlines()[:2]) + "\n")
+    edit(tree / "editions/to-roi.yml", lambda text: text.replace('["vi", "en"]', '["vi"]'))
+    git(tree, "commit", "-qam", "lost")
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "mất một dòng đã ghi nhận: CNN3JH" in done.stderr
+    assert not (tmp_path / "dist").exists()
+
+
+def test_an_official_address_cannot_change_under_printed_codes(
+    tree: Path, tmp_path: Path
+) -> None:
+    make_official(tree)
+    build(tree, tmp_path / "dist")
+    edit(tree / "campaign.yml", lambda t: t.replace("canhgiac.thu.vn", "khac.thu.vn"))
+    done = run("build", "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "mọi mã đều hỏng" in done.stderr
+
+
+def test_a_link_to_the_output_is_followed(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "that").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "that")
+    for _ in range(2):
+        build(tree, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "that/manifest.json").is_file()
+
+
+def test_two_builds_at_once_both_succeed(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    command = [*map(str, CANHGIAC), "build", "--content", str(tree), "--output", str(out)]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    for process in running:
+        _out, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors.decode()
+    assert digest(out) == digest(build(tree, tmp_path / "other"))
+
+
+def test_output_inside_the_content_is_refused(tree: Path) -> None:
+    done = run("build", "--content", tree, "--output", tree / "dist")
+    assert done.returncode == 1
+    assert "nằm trong thư mục nội dung" in done.stderr
 
 
 def test_a_folder_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:

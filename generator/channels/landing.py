@@ -8,7 +8,9 @@ from generator.rendering import ROOT, environment, phone_links, plain, prose
 
 
 def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
-    """Yield a page for every code ever issued in this language, retired ones too."""
+    """Yield a page for every code ever issued in this language, retired ones too, twice:
+    at its address in capitals, and in small letters.
+    """
     env = environment(ROOT / "docs/templates")
     links = phone_links(campaign)
     env.filters["prose"] = lambda text, **names: prose(text, links | names)
@@ -16,7 +18,10 @@ def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     for code in campaign.codes:
         if code.language == tag:
             html = template.render(_context(campaign, code))
-            yield Artifact(f"{campaign.landing_path(code)}index.html", html.encode())
+            path = f"{campaign.landing_path(code)}index.html"
+            yield Artifact(path, html.encode())
+            # Whoever types the address types small letters, and a path is not a host.
+            yield Artifact(path.lower(), html.encode())
 
 
 def _context(campaign: Campaign, code: ShortCode) -> dict[str, object]:
@@ -45,7 +50,7 @@ def _context(campaign: Campaign, code: ShortCode) -> dict[str, object]:
             (
                 other,
                 campaign.languages[other].name,
-                relative(campaign.landing_path(siblings[other]), path)
+                f"../../{campaign.landing_path(siblings[other])}"  # right from q/… too
                 if other in siblings
                 else relative(campaign.prefix(other), path),
             )

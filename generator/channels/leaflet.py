@@ -6,35 +6,24 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import pypdfium2
-from pydantic import Field, TypeAdapter
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from generator import fonts, located_yaml, qr
+from generator import designs, fonts, qr
 from generator.artifact import Artifact
-from generator.model import Campaign, Language, Model, Slug, Text
+from generator.model import Campaign, Language
 from generator.problems import ContentError, Problem
-from generator.rendering import ROOT, environment, numbers, plain, prose
+from generator.rendering import environment, numbers, plain, prose
 
-LEAFLETS = ROOT / "leaflets"
+LEAFLETS = designs.FOLDER
 
 THUMBNAIL_DPI = 110
 
 # A name nobody owns: relative links of a design resolve to it, and only the fetcher answers.
 _HERE = "https://leaflet.invalid/"
-
-
-class Design(Model):
-    """leaflets/<design>/design.yml"""
-
-    name: Text
-    width_mm: Annotated[int, Field(ge=50, le=1000)]
-    height_mm: Annotated[int, Field(ge=50, le=1500)]
-    sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
-    """Ids of the blocks of each side in reading order: what an error names on overflow."""
 
 
 def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
@@ -43,7 +32,7 @@ def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     Raises ContentError, naming language and block, where words do not fit the sides.
     """
     for name, edition in campaign.editions.items():
-        if tag in edition.languages:
+        if tag in campaign.printed(name):
             html = _html(campaign, name, tag)
             where = f"leaflets/{edition.design}"
             _refuse_missing_glyphs(html, campaign.languages[tag], where, tag)
@@ -54,21 +43,9 @@ def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
                 yield Artifact(f"{edition.design}/{tag}-{number}.png", picture)
 
 
-def design(name: str) -> Design:
-    """Read a design's description. Raises ContentError where it is none."""
-    file = LEAFLETS / name / "design.yml"
-    if not file.is_file():
-        message = _("there is no design {name}").format(name=name)
-        raise ContentError([Problem(str(file), 1, 1, message, _("check the edition's design"))])
-    document = located_yaml.read(file.read_bytes(), str(file))
-    if document.problems:
-        raise ContentError(document.problems)
-    return TypeAdapter(Design).validate_python(document.data)
-
-
 def _html(campaign: Campaign, edition_id: str, tag: str) -> str:
     edition = campaign.editions[edition_id]
-    layout = design(edition.design)
+    layout = designs.load(edition.design)
     folder = LEAFLETS / edition.design
     language = campaign.languages[tag]
     code = campaign.edition_codes(edition_id)[tag]
@@ -97,13 +74,13 @@ def _html(campaign: Campaign, edition_id: str, tag: str) -> str:
 @lru_cache(maxsize=64)
 def _pdf(html: str, _css: str, name: str, tag: str) -> bytes:
     """Render one leaflet; the same page and style sheet need no second rendering in a preview."""
-    layout, folder, where = design(name), LEAFLETS / name, f"leaflets/{name}"
+    layout, folder, where = designs.load(name), LEAFLETS / name, f"leaflets/{name}"
     with _Warnings() as warnings:
         document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(folder)).render(
             pdf_variant="pdf/ua-1", pdf_tags=True
         )
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    if len(document.pages) > len(layout.sides):
+    if len(document.pages) != len(layout.sides):
         raise ContentError([_overflow(document.pages, layout, where, tag)])
     if warnings.lines:
         text = "; ".join(warnings.lines)
@@ -111,7 +88,7 @@ def _pdf(html: str, _css: str, name: str, tag: str) -> bytes:
     return pdf
 
 
-def _overflow(pages: list[Any], layout: Design, where: str, tag: str) -> Problem:
+def _overflow(pages: list[Any], layout: designs.Design, where: str, tag: str) -> Problem:
     """Name the first block that was pushed off the side it belongs to."""
     found = {block: number for number, page in enumerate(pages) for block in page.anchors}
     blocks = [(block, side) for side, blocks in enumerate(layout.sides) for block in blocks]

@@ -7,9 +7,9 @@ from typing import NamedTuple, get_args
 
 from jinja2 import Environment
 
-from generator import fonts
+from generator import designs, fonts, translations
 from generator.artifact import Artifact
-from generator.model import Campaign, Kind, Language, News, NewsText, relative
+from generator.model import Campaign, Kind, Language, News, NewsText, State, relative
 from generator.rendering import ROOT, environment, numbers, phone_links, plain, prose
 
 METHODS = "canh-bao"
@@ -17,6 +17,8 @@ ROUTES = "kenh"
 MESSAGE = "thong-diep"
 MATERIALS = "tai-lieu"
 NEWS = "tin-moi"
+
+_VOUCHED = (State.REVIEWED, State.APPROVED)
 
 ON_HOME = 10
 """Methods listed on the home page; the others are one click away."""
@@ -183,7 +185,11 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                     for other in everywhere
                     if (advisory.slug, other) in campaign.translations
                 ],
-                {"advisory": advisory, "message": message},
+                {
+                    "advisory": advisory,
+                    "message": message,
+                    "unreviewed": advisory.state not in _VOUCHED,
+                },
             )
     if tag in campaign.routes:
         for slug, route in routes.items():
@@ -210,6 +216,10 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 [other for other in everywhere if (slug, other) in campaign.page_texts],
                 {
                     "page": text,
+                    "unreviewed": translations.state(
+                        text, campaign.page_texts[slug, campaign.source]
+                    )
+                    not in _VOUCHED,
                     "facts": facts,
                     "advisories": [a for a in advisories if facts.audience in a.method.audiences],
                 },
@@ -220,7 +230,11 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
         message.name,
         words.message_lead,
         everywhere,
-        {"message": message},
+        {
+            "message": message,
+            "unreviewed": translations.state(message, campaign.message[campaign.source])
+            not in _VOUCHED,
+        },
     )
     yield _Page(
         f"{MATERIALS}/",
@@ -230,9 +244,10 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
         everywhere,
         {
             "leaflets": [
-                (edition.design, other, campaign.languages[other])
-                for edition in campaign.editions.values()
-                for other in edition.languages
+                (edition.design, other, campaign.languages[other], sides)
+                for name, edition in campaign.editions.items()
+                for sides in [len(designs.load(edition.design).sides)]
+                for other in campaign.printed(name)
             ],
             "language": language,
         },

@@ -94,6 +94,9 @@ def read(text: str, file: str) -> tuple[list[ShortCode], list[Problem]]:
         problems.append(Problem(file, line, 1, message, remedy))
 
     restore = _("restore the line as it was issued; a printed code cannot be changed")
+    if max(map(len, text.splitlines()), default=0) > 1000:
+        report(1, _("a line is too long"), restore)
+        return [], problems
     lines = csv.reader(io.StringIO(text, newline=""))
     if next(lines, None) != list(HEADER):
         report(1, _("the first line is not the register's"), ",".join(HEADER))
@@ -115,6 +118,9 @@ def read(text: str, file: str) -> tuple[list[ShortCode], list[Problem]]:
                     _('"{name}" cannot be "{value}"').format(name=name, value=fields[name]),
                     restore,
                 )
+            continue
+        if not is_valid(entry.code):
+            report(line, _("code {code} is mistyped").format(code=entry.code), restore)
             continue
         if entry.code not in candidates(entry.edition, entry.unit, entry.language):
             report(

@@ -2,10 +2,12 @@
 
 import posixpath
 import re
+import unicodedata
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -27,7 +29,25 @@ def _origin(value: str) -> str:
     return f"https://{parts.netloc.lower()}/"
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _printable(value: str) -> str:
+    if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in value):
+        raise PydanticCustomError("printable", "a character that cannot be printed")
+    return value
+
+
+def _day(value: object) -> object:
+    # Left to itself, pydantic takes "86400" for a day in 1970.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date", "not a date")
+    return value
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_printable),
+]
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]

@@ -168,6 +168,11 @@ class Campaign:
             if code.edition == edition and code.status == "active"
         }
 
+    def printed(self, edition: str) -> list[str]:
+        """Return the languages of an edition whose code holds: a retired one prints no more."""
+        codes = self.edition_codes(edition)
+        return [tag for tag in self.editions[edition].languages if tag in codes]
+
     def landing_path(self, code: ShortCode) -> str:
         return f"Q/{code.code}/"
 

@@ -1,20 +1,23 @@
 """What no language changes: contacts, sources, laws, methods, pages, editions, codes."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import Https, Model, Origin, Slug, Tag, Text
+from generator.model.base import Day, Https, Model, Origin, Slug, Tag, Text
+
+Digits = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")]
 
 
 class Confirmation(Model):
     """Who confirmed a contact, when, from where."""
 
     by: Text
-    on: date
+    on: Day
     source: Text
+    number: Digits | None = None
+    """The number that was confirmed; another number is not."""
 
 
 class Status(StrEnum):
@@ -32,7 +35,7 @@ class Settings(Model):
     base_url: Origin
     """Where the site will live for ever: https and a host, no path."""
     source_language: Tag
-    updated: date
+    updated: Day
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 
 
@@ -42,7 +45,7 @@ class Contact(Model):
     name: Text
     note: Text
     """When to use it, in one sentence."""
-    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")] | None = None
+    number: Digits | None = None
     """Digits as dialled; absent where residents must look it up themselves."""
     by: Literal["call", "text"] = "call"
     """How the number is reached."""
@@ -58,7 +61,7 @@ class Source(Model):
 
     title: Text
     issuer: Text
-    dated: date | None = None
+    dated: Day | None = None
     url: Https | None = None
     check: Text | None = None
 
@@ -74,8 +77,8 @@ class Law(Model):
     """A legal document, with the time it holds."""
 
     title: Text
-    in_force: date
-    ended: date | None = None
+    in_force: Day
+    ended: Day | None = None
     successor: Slug | None = None
     names: tuple[Text, ...] = ()
     """Wordings that mean this law in running text; an error once it is superseded."""
@@ -85,7 +88,7 @@ class Law(Model):
 class OutdatedTerm(Model):
     """A word that was official once."""
 
-    since: date
+    since: Day
     now: Text
     """What to write instead."""
 
@@ -116,9 +119,11 @@ class FraudMethod(Model):
     contacts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     aliases: tuple[Slug, ...] = ()
     """Catalogue entries this method covers."""
-    review_by: date
+    review_by: Day
     note: Text | None = None
     """For editors; never published."""
+    check: Text | None = None
+    """What the operator still has to verify."""
 
 
 class PageFacts(Model):
@@ -139,7 +144,7 @@ class PageFacts(Model):
 class News(Model):
     """news/<id>/item.yml: something that is new, and when."""
 
-    dated: date
+    dated: Day
     methods: tuple[Slug, ...] = ()
     """Methods it leads to."""
 
@@ -167,7 +172,7 @@ class ShortCode(Model):
     unit: Slug
     language: Tag
     revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-    issued: date
+    issued: Day
     quantity: Annotated[int, Field(ge=0)] | None
     """Copies printed, or None while unknown."""
     status: Literal["active", "retired"]

@@ -1,11 +1,10 @@
 """What is said in one language, each file with who vouches for it."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from generator.model.base import Items, Model, Slug, Text
+from generator.model.base import Day, Items, Model, Slug, Text
 
 
 class Approval(Model):
@@ -14,7 +13,7 @@ class Approval(Model):
     state: Literal["unreviewed", "reviewed", "approved"]
     by: Text | None = None
     """Who reviewed or approved: name or office."""
-    on: date | None = None
+    on: Day | None = None
     words: Text | None = None
     """Fingerprint of the words that were read; other words are not approved."""
     source_words: Text | None = None
@@ -261,3 +260,4 @@ class Language(Model):
     """Absent in the source language, whose words are in campaign.yml and contacts.yml."""
     audiences: Items
     """Names of the groups methods are addressed to."""
+    approval: Approval

@@ -1,0 +1,49 @@
+"""The leaflet designs on disk: size, sides, blocks."""
+
+from gettext import gettext as _
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from generator import located_yaml
+from generator.model import Model, Slug
+from generator.problems import ContentError, Problem
+from generator.rendering import ROOT
+
+FOLDER = ROOT / "leaflets"
+
+
+class Design(Model):
+    """leaflets/<design>/design.yml"""
+
+    width_mm: Annotated[int, Field(ge=50, le=1000)]
+    height_mm: Annotated[int, Field(ge=50, le=1500)]
+    sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
+    """Ids of the blocks of each side in reading order: what an error names on overflow."""
+
+
+def names() -> list[str]:
+    """Return every design there is."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/design.yml"))
+
+
+def load(name: str) -> Design:
+    """Read a design's description. Raises ContentError where it is none."""
+    shown, file = f"leaflets/{name}/design.yml", FOLDER / name / "design.yml"
+    document = located_yaml.read(file.read_bytes(), shown)
+    if document.problems:
+        raise ContentError(document.problems)
+    try:
+        return TypeAdapter(Design).validate_python(document.data)
+    except ValidationError as error:
+        raise ContentError(
+            Problem(
+                shown,
+                *document.mark(tuple(part["loc"])),
+                _('"{name}" cannot be "{value}"').format(
+                    name=".".join(map(str, part["loc"])), value=part["input"]
+                ),
+                _("compare it with leaflets/a5-message/design.yml"),
+            )
+            for part in error.errors()
+        ) from None
