@@ -93,6 +93,9 @@ def read_tree(root: Path, today: date) -> Tree:
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
     )
     for file in files:
+        name = file.rpartition("/")[2]
+        if name in ("Thumbs.db", "desktop.ini") or name.startswith("~$"):
+            continue  # left by Windows and Office
         _read_into(tree, file, file.removesuffix(".yml").split("/"))
     for file in ("campaign.yml", "contacts.yml", "sources.yml", "laws.yml"):
         if file not in files:

@@ -44,9 +44,9 @@ def explain(  # noqa: PLR0915  (a table of cases)
         remedy = _("fill it in")
     elif kind == "string_pattern_mismatch":
         message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        digits = context["pattern"].startswith(r"^\+")
+        digits = context["pattern"].startswith(r"^(\+")
         remedy = (
-            _("write digits only, such as 113")
+            _("write digits only, with the 0 at the start, such as 113 or 02113861203")
             if digits
             else _("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
         )

@@ -153,6 +153,12 @@ class _Reader:
         if event.style in (None, ""):
             end = event.end_mark
             rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+            if re.search(r"^[“”„«»‘]|[“”„«»\"]$", event.value):
+                self._report(
+                    event,
+                    _("curved quotation marks, or one of a pair, would be shown to residents"),
+                    _('put the whole text between two straight quotation marks: "…"'),
+                )
             if event.value and re.match(r"\s+#", rest):
                 self._report(
                     event,

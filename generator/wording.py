@@ -21,10 +21,13 @@ FILLED_IN = {
 """The names that the program replaces, by interface word."""
 
 _PHONE = (
-    r"(?<![\w.,])(?:\+84|\(?0)[0-9](?:[ .\u00a0()–-]{0,2}[0-9]){7,9}(?![0-9])"
+    r"(?<![\w.,])(?:\+84[ .\u00a0–-]?|\(?0)[0-9](?:[ .\u00a0()–-]{0,2}[0-9]){7,9}(?![0-9])"
     r"|(?<![\w.,])1[89]00(?:[ .\u00a0–-]?[0-9]){4,6}(?![0-9])"
 )
 _AMOUNT = r"(?!\s*(?:triệu|nghìn|ngàn|tỷ|đồng|million|thousand|dong))"
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphen and spaces without width: a number stays a number with them inside."""
 
 _PLAIN = {"title", "situation", "heading", "label", "menu", "short", "name", "find", "issuer"}
 # Not said to residents: names of fields that hold identifiers, dates or the plan's own wording.
@@ -77,8 +80,17 @@ def _placeholders(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
                 _("a title or label is plain words: no braces, no asterisks"),
                 _("write plain words"),
             )
-        elif tree.contacts:
-            yield from _contact_names(tree, file, path, names)
+        else:
+            rest = PLACEHOLDER.sub("", text)
+            if re.search(r"[{}]", rest) or rest.count("**") % 2:
+                yield tree.problem(
+                    file,
+                    path,
+                    _("a brace or ** that has no partner"),
+                    _("write {name} and **words** in pairs, one brace each"),
+                )
+            elif tree.contacts:
+                yield from _contact_names(tree, file, path, names)
 
 
 def _contact_names(tree: Tree, file: str, path: Path, names: set[str]) -> Iterator[Problem]:
@@ -150,7 +162,7 @@ def _spoken(tree: Tree) -> Iterator[tuple[str, Path, str]]:
             for path, text in _texts(document.data, ()):
                 if first.endswith(".yml") and path[-1] in _UNSPOKEN_FACTS:
                     continue
-                yield file, path, unicodedata.normalize("NFKC", text)
+                yield file, path, _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:

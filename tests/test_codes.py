@@ -89,3 +89,9 @@ def test_a_later_line_cannot_change_the_revision() -> None:
     first = issue()[0]
     text = codes.rows([first], header=True) + line(first, revision="1" * 12)
     assert "với nghĩa khác" in str(codes.read(text, "f")[1][0])
+
+
+def test_blank_lines_of_a_spreadsheet_do_no_harm() -> None:
+    first = issue()[0]
+    text = codes.rows([first], header=True) + "\n,,,,,,,\n\n"
+    assert codes.read(text, "f") == ([first], [])

@@ -103,6 +103,8 @@ def read(text: str, file: str) -> tuple[list[ShortCode], list[Problem]]:
         return [], problems
     for cells in lines:
         line = lines.line_num
+        if not any(cells):
+            continue
         if len(cells) != len(HEADER):
             report(line, _("{n} cells, not {m}").format(n=len(cells), m=len(HEADER)), restore)
             continue

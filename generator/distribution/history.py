@@ -1,5 +1,7 @@
 """The register of codes against its own past in git: a line once recorded stays."""
 
+import csv
+import re
 import subprocess
 from gettext import gettext as _
 from pathlib import Path
@@ -21,12 +23,11 @@ def check(register: Path) -> None:
         )
     except (OSError, subprocess.CalledProcessError):
         return
-    recorded = {
-        line[1:].strip()
-        for line in done.stdout.splitlines()
-        if line.startswith("+") and not line.startswith("+++")
-    }
-    kept = {line.strip() for line in register.read_text("utf-8-sig").splitlines()}
+    added = [line[1:] for line in done.stdout.splitlines() if re.match(r"\+(?!\+\+)", line)]
+    # Compared cell by cell: a spreadsheet may have quoted them.
+    recorded = {",".join(cells) for cells in csv.reader(added) if any(cells)}
+    lines = register.read_text("utf-8-sig").splitlines()
+    kept = {",".join(cells) for cells in csv.reader(lines)}
     problems = [
         Problem(
             str(register),

@@ -7,7 +7,10 @@ from pydantic import Field, StringConstraints
 
 from generator.model.base import Day, Https, Model, Origin, Slug, Tag, Text
 
-Digits = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]{3,15}$")]
+PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
+"""As dialled. A long number that starts with neither 0 nor + has lost its 0 in a spreadsheet."""
+
+Digits = Annotated[str, StringConstraints(pattern=PHONE)]
 
 
 class Confirmation(Model):
