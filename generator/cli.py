@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from generator import __version__, content_tree, messages, publish
+from generator import __version__, content_tree, messages, publish, rules
 from generator.artifact import Artifact
 from generator.content import completeness, fingerprint_tree, inspect, load_campaign
 from generator.distribution import codes, history
@@ -137,7 +138,7 @@ def _print_problems(problems: list[Problem]) -> None:
 
 def _print_completeness(campaign: Campaign) -> None:
     table = Table(title=_("Completeness: methods × languages"), title_justify="left")
-    table.add_column(_("Method"))
+    table.add_column(_("Method"), overflow="fold")
     for tag in campaign.tags:
         table.add_column(escape(f"{tag} – {campaign.languages[tag].name}"))
     for slug, states in completeness(campaign):
@@ -282,14 +283,23 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
     click.echo(_("To look at it: {command}").format(command=command))
 
 
-@cli.command(help=later("Show the site at http://127.0.0.1:8000/ and reload it on every change."))
+@cli.command(help=later("Show the site on this machine and reload it on every change."))
+@click.option(
+    "--port", type=int, default=8000, cls=_Option, help=later("Port to listen on, such as 8001.")
+)
 @_content
 @_lang
-def serve(content: Path) -> None:  # noqa: D103
+def serve(content: Path, port: int) -> None:  # noqa: D103
     from generator import mkdocs_hooks
 
     load_campaign(content, date.today())
-    mkdocs_hooks.serve_site(content)
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise click.ClickException(
+                _("port {port} is busy; take another with --port").format(port=port)
+            )
+    click.echo(_("Open {address}; stop with Ctrl-C").format(address=f"http://127.0.0.1:{port}/"))
+    mkdocs_hooks.serve_site(content, port)
 
 
 @cli.command(help=later("Issue a QR code for every language of an edition that has none yet."))
@@ -307,6 +317,9 @@ def issue(content: Path, edition: str) -> None:  # noqa: D103
         raise ContentError(tree.problems)
     revision = fingerprint_tree(tree)
     new = list(codes.issue(edition, tree.editions[edition], revision, date.today(), tree.codes))
+    tree.codes += new
+    if mistakes := list(rules.mistakes(tree)):
+        raise ContentError(mistakes)  # a code is for ever: none for what cannot be built
     register = content / content_tree.CODES
     register.parent.mkdir(exist_ok=True)
     header = not register.exists()

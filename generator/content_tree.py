@@ -142,7 +142,7 @@ def _read_into(tree: Tree, file: str, parts: list[str]) -> None:
             text = (tree.root / file).read_bytes().decode("utf-8-sig", "replace")
             tree.codes, problems = codes.read(text, f"{tree.root}/{file}")
             tree.problems += problems
-        case [other] if other.endswith((".yaml", ".YML", ".YAML")):
+        case [other] if other.endswith((".yaml", ".YML", ".YAML", ".txt")):
             tree.add(file, _("this file would be ignored"), _("let its name end in .yml"))
         case _:
             if file.endswith(".yml") or not file.startswith("distribution/"):

@@ -5,7 +5,16 @@ from gettext import gettext as _
 from typing import Any
 
 from generator.located_yaml import Document
+from generator.messages import later
 from generator.problems import Problem, nearest
+
+_AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
+_REMEDIES = {
+    "^(\\+": later("write digits only, with the 0 at the start, such as 113 or 02113861203"),
+    "^[A-": later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
+    "^%[d": later("write it as %d/%m/%Y"),
+}
+"""What to do, by the first characters of the pattern that was not met."""
 
 
 def explain(  # noqa: PLR0915  (a table of cases)
@@ -44,12 +53,7 @@ def explain(  # noqa: PLR0915  (a table of cases)
         remedy = _("fill it in")
     elif kind == "string_pattern_mismatch":
         message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        digits = context["pattern"].startswith(r"^(\+")
-        remedy = (
-            _("write digits only, with the 0 at the start, such as 113 or 02113861203")
-            if digits
-            else _("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
-        )
+        remedy = _(_REMEDIES.get(context["pattern"][:4], _AN_ID))
     elif kind in ("dict_type", "model_type"):
         message = _('"{name}" must be lines of "id: text"').format(name=name)
         remedy = _("indent them below the name")

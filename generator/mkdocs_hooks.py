@@ -39,11 +39,12 @@ def build_language(content: Path, tag: str | None, site_dir: Path, today: date) 
     build(config)
 
 
-def serve_site(content: Path) -> None:
+def serve_site(content: Path, port: int) -> None:
     """Show the site on this machine and rebuild it when a file changes. Does not return."""
     serve(
         str(ROOT / "mkdocs.yml"),
         livereload=True,
+        dev_addr=f"127.0.0.1:{port}",
         extra={"content": str(content.resolve())},
         watch=[str(content), str(ROOT / "leaflets")],
     )

@@ -107,7 +107,7 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
     }
     # Looked up once: there is one such line for every file of a young campaign.
     message = _("not approved: {state}")
-    remedy = _("approval needs by, on, words: {words}, source_words: {source}")
+    remedy = _("once read, write state: approved, by, on, words: {words}, source_words: {source}")
     states = {state: _(state.value) for state in State}
     for file, (words, original) in approved.items():
         state = translations.state(words, original)

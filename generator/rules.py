@@ -294,6 +294,20 @@ def _translated(tree: Tree) -> Iterator[Problem]:
             )
 
 
+def _titles(tree: Tree) -> Iterator[Problem]:
+    """Two methods with one title are a copy somebody forgot to change."""
+    owners: dict[tuple[str, str], str] = {}
+    for (slug, tag), words in tree.translations.items():
+        other = owners.setdefault((tag, words.title), slug)
+        if other != slug:
+            yield tree.problem(
+                f"methods/{slug}/{tag}.yml",
+                ("title",),
+                _("method {other} has the same title").format(other=other),
+                _("translate this file, or delete it"),
+            )
+
+
 def _contacts(tree: Tree) -> Iterator[Problem]:
     """A contact without a number says where to find one, in every language."""
     needed = {name for name, contact in tree.contacts.items() if not contact.number}
@@ -417,7 +431,7 @@ def _editions(tree: Tree) -> Iterator[Problem]:
                     file,
                     path,
                     _("no code was issued for {tag}").format(tag=tag),
-                    _("run: canhgiac issue {name}").format(name=name),
+                    _("run: .venv/bin/canhgiac issue {name}").format(name=name),
                 )
     for code in tree.codes:
         if code.edition not in editions:
@@ -445,6 +459,7 @@ _RULES: tuple[Callable[[Tree], Iterator[Problem]], ...] = (
     _references,
     _translated,
     _contacts,
+    _titles,
     _slugs,
     _address,
     _editions,

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.request
@@ -71,6 +72,24 @@ def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_no_code_for_what_cannot_be_built(tree: Path) -> None:
+    (tree / "methods/goi-dien/en.yml").unlink()
+    (tree / "distribution/codes.csv").unlink()
+    done = run("issue", "to-roi", "--content", tree)
+    assert done.returncode == 1
+    assert "methods/goi-dien chưa có lời bằng en" in done.stderr
+    assert not (tree / "distribution/codes.csv").exists()
+
+
+def test_a_busy_port_is_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "--content", MINI, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "đang bận; chọn cổng khác bằng --port" in done.stderr
+
+
 def test_issuing_twice_issues_once(tree: Path) -> None:
     (tree / "distribution/codes.csv").unlink()
     assert "Đã cấp 2 mã" in run("issue", "to-roi", "--content", tree).stdout
@@ -83,17 +102,20 @@ def test_issuing_twice_issues_once(tree: Path) -> None:
 
 
 def test_serve_shows_a_change_without_being_asked(tree: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     process = subprocess.Popen(
-        [*map(str, CANHGIAC), "serve", "--content", str(tree)],
+        [*map(str, CANHGIAC), "serve", "--content", str(tree), "--port", str(port)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert _served("Gọi điện dọa nạt")
+        assert _served(port, "Gọi điện dọa nạt")
         edit(tree / "methods/goi-dien/vi.yml", lambda t: t.replace("dọa nạt", "đe dọa"))
-        assert _served("Gọi điện đe dọa")
+        assert _served(port, "Gọi điện đe dọa")
     finally:
         process.terminate()
         process.communicate(timeout=20)
@@ -138,10 +160,10 @@ def test_a_relative_output_lands_where_the_user_stands(tmp_path: Path) -> None:
     assert (tmp_path / "ket-qua/site/index.html").is_file()
 
 
-def _served(words: str) -> bool:
+def _served(port: int, words: str) -> bool:
     for _ in range(120):
         try:
-            with urllib.request.urlopen("http://127.0.0.1:8000/canh-bao/goi-dien/") as page:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/canh-bao/goi-dien/") as page:
                 if words in page.read().decode():
                     return True
         except OSError:

@@ -93,6 +93,7 @@ def frame(
         "root": link("") if not absolute else "/",
         "home": link(here),
         "emergency": None if there else link(campaign.page_path(emergency, tag)),
+        "emergency_language": campaign.page_language(emergency, tag),
         "menu": [{"href": link(here + path), "text": text} for path, text in menu],
         "languages": [
             {

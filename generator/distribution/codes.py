@@ -99,7 +99,9 @@ def read(text: str, file: str) -> tuple[list[ShortCode], list[Problem]]:
         return [], problems
     lines = csv.reader(io.StringIO(text, newline=""))
     if next(lines, None) != list(HEADER):
-        report(1, _("the first line is not the register's"), ",".join(HEADER))
+        remedy = _("save it with commas and UTF-8, best in a text editor: {header}")
+        message = _("the first line is not the register's")
+        report(1, message, remedy.format(header=",".join(HEADER)))
         return [], problems
     for cells in lines:
         line = lines.line_num

@@ -150,6 +150,9 @@ class Kinds(Model):
     enabler: Text
 
 
+DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
+
+
 class Words(Model):
     """Interface words of one language."""
 
@@ -213,7 +216,7 @@ class Words(Model):
     """Shown where nobody competent has read a translation."""
     updated: Text
     """Contains {date}."""
-    date_format: Text
+    date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
     """strftime pattern of numbers only, such as %d/%m/%Y."""
     issuer: Text
     more: Text
