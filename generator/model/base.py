@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -29,8 +28,11 @@ def _origin(value: str) -> str:
     return f"https://{parts.netloc.lower()}/"
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 def _printable(value: str) -> str:
-    if any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in value):
+    if _CONTROL.search(value):
         raise PydanticCustomError("printable", "a character that cannot be printed")
     return value
 
