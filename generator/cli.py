@@ -163,7 +163,7 @@ def build(content: Path, output: Path) -> None:  # noqa: D103
         raise PublishError(_("{folder} is inside the content").format(folder=output))
     campaign = load_campaign(content, date.today())
     history.check(content / content_tree.CODES)
-    publish.publish(target, campaign, lambda stage: _fill(stage, content, campaign))
+    publish.publish(target, campaign, lambda stage: _fill(stage, campaign))
     _print_summary(campaign, output)
 
 
@@ -171,10 +171,12 @@ _FOLDERS = {"landing": "", "feed": "", "leaflet": "leaflets"}
 """Where on the site the artifacts of each channel go, beside MkDocs' own pages."""
 
 
-def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
-    """Run every channel of every language, and a site build per language, in parallel."""
-    parts, today = stage / "parts", date.today()
-    site = stage / "site"
+def _fill(stage: Path, campaign: Campaign) -> None:
+    """Run every channel of every language, and a site build per language, in parallel.
+
+    All get the campaign that was read once: a file edited meanwhile cannot make them disagree.
+    """
+    parts, site = stage / "parts", stage / "site"
     labels = {
         "landing": _("QR pages, {language}"),
         "feed": _("news feeds, {language}"),
@@ -189,8 +191,8 @@ def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
         running: dict[Future[Any], tuple[str, str]] = {}
         for tag in campaign.tags:
             for name in _FOLDERS:
-                running[pool.submit(_run_channel, name, content, tag, today)] = (name, tag)
-            job = pool.submit(_build_language, content, tag, parts / tag, today)
+                running[pool.submit(_run_channel, name, campaign, tag)] = (name, tag)
+            job = pool.submit(_build_language, campaign, tag, parts / tag)
             running[job] = ("site", tag)
         artifacts: dict[str, list[Artifact]] = {name: [] for name in _FOLDERS}
         try:
@@ -211,16 +213,16 @@ def _fill(stage: Path, content: Path, campaign: Campaign) -> None:
     publish.write(stage / "leaflets", pdfs)
 
 
-def _run_channel(name: str, content: Path, tag: str, today: date) -> list[Artifact]:
+def _run_channel(name: str, campaign: Campaign, tag: str) -> list[Artifact]:
     from generator.channels import CHANNELS  # with WeasyPrint, half a second to import
 
-    return list(CHANNELS[name](load_campaign(content, today), tag))
+    return list(CHANNELS[name](campaign, tag))
 
 
-def _build_language(content: Path, tag: str, folder: Path, today: date) -> None:
+def _build_language(campaign: Campaign, tag: str, folder: Path) -> None:
     from generator import mkdocs_hooks
 
-    mkdocs_hooks.build_language(content, tag, folder, today)
+    mkdocs_hooks.build_language(campaign, tag, folder)
 
 
 def _start_worker() -> None:

@@ -29,13 +29,13 @@ SECURITY_POLICY = (
 """Were markup ever to get through, the browser would still load nothing and run nothing."""
 
 
-def build_language(content: Path, tag: str | None, site_dir: Path, today: date) -> None:
+def build_language(campaign: Campaign, tag: str, site_dir: Path) -> None:
     """Build the site of one language, and nothing else, into `site_dir`.
 
-    Raises ContentError, or mkdocs' Abort on any warning.
+    Raises mkdocs' Abort on any warning.
     """
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-    config.extra.update(content=str(content.resolve()), language=tag, today=today, alone=True)
+    config.extra.update(campaign=campaign, language=tag)
     build(config)
 
 
@@ -51,12 +51,10 @@ def serve_site(content: Path, port: int) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the campaign and give the theme the words of one language."""
-    content = Path(config.config_file_path).parent / config.extra["content"]
-    try:
-        campaign = load_campaign(content, config.extra.get("today") or date.today())
-    except ContentError as error:
-        raise PluginError(f"\n{error}") from None
+    """Give the theme the words of one language; in a stock build, load the campaign first."""
+    if "campaign" not in config.extra:
+        config.extra["campaign"] = _load(config)
+    campaign: Campaign = config.extra["campaign"]
     tag = config.extra.get("language") or campaign.source
     language = campaign.languages[tag]
     # MkDocs stamps pages and archives with the time; content has its own date instead.
@@ -68,7 +66,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = campaign.url(campaign.prefix(tag))
     config.theme["language"] = tag
     config.extra.update(
-        campaign=campaign,
         tag=tag,
         source=campaign.source,
         words=language.words,
@@ -85,20 +82,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _load(config: MkDocsConfig) -> Campaign:
+    content = Path(config.config_file_path).parent / config.extra["content"]
+    try:
+        return load_campaign(content, date.today())
+    except ContentError as error:
+        raise PluginError(f"\n{error}") from None
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace what MkDocs found by what the site needs."""
     campaign, tag = config.extra["campaign"], config.extra["tag"]
     for file in list(files):
-        if _is_material_stylesheet(file):
-            config.extra["stylesheet"] = file.src_uri
-        elif file.src_uri.startswith("assets/") and not file.src_uri.startswith(OWN_ASSETS):
-            files.remove(file)  # scripts, icons and word lists of a search we do not have
-    if tag != campaign.source:
-        for file in list(files):
-            if file.src_uri.startswith("assets/"):
-                files.remove(file)  # shared with the source language, at the site's root
+        path = file.src_uri
+        if _is_material_stylesheet(path):
+            config.extra["stylesheet"] = path
+        # Kept are the site's own assets, once, at its root: languages share them. Scripts, icons
+        # and the word lists of a search we do not have go.
+        wanted = path.startswith(OWN_ASSETS) or _is_material_stylesheet(path)
+        if path.startswith("assets/") and not (wanted and tag == campaign.source):
+            files.remove(file)
     try:
-        artifacts = list(_artifacts(campaign, tag, alone="alone" in config.extra))
+        artifacts = list(_artifacts(campaign, tag, whole_site="language" not in config.extra))
     except ContentError as error:  # words that do not fit the paper
         raise PluginError(f"\n{error}") from None
     for artifact in artifacts:
@@ -111,15 +116,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 OWN_ASSETS = ("assets/site.css", "assets/mark.svg", "assets/fonts/")
 
 
-def _is_material_stylesheet(file: File) -> bool:
-    path = file.src_uri
+def _is_material_stylesheet(path: str) -> bool:
     return path.startswith("assets/stylesheets/main.") and path.endswith(".css")
 
 
-def _artifacts(campaign: Campaign, tag: str, alone: bool) -> Iterator[Artifact]:
+def _artifacts(campaign: Campaign, tag: str, whole_site: bool) -> Iterator[Artifact]:
     """Yield one language's pages; in a stock build, also what belongs to the whole site."""
     yield from CHANNELS["site"](campaign, tag)
-    if not alone and tag == campaign.source:
+    if whole_site:
         for other in campaign.tags:
             yield from CHANNELS["landing"](campaign, other)
             yield from CHANNELS["feed"](campaign, other)
@@ -129,10 +133,7 @@ def _artifacts(campaign: Campaign, tag: str, alone: bool) -> Iterator[Artifact]:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """After a stock build of the source language, build the others beside it."""
-    campaign = config.extra["campaign"]
-    if "alone" in config.extra:
-        return
-    today = config.extra.get("today") or date.today()
-    for tag in campaign.tags[1:]:
-        content = Path(config.config_file_path).parent / config.extra["content"]
-        build_language(content, tag, Path(config.site_dir) / tag, today)
+    if "language" not in config.extra:
+        campaign: Campaign = config.extra["campaign"]
+        for tag in campaign.tags[1:]:
+            build_language(campaign, tag, Path(config.site_dir) / tag)
