@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import located_yaml
 from generator.distribution import codes
-from generator.explain import explain
+from generator.explain import AN_ID, explain
 from generator.located_yaml import Document
 from generator.model import (
     Contact,
@@ -33,6 +33,7 @@ from generator.model import (
     Translation,
 )
 from generator.problems import Problem, nearest
+from generator.translations import Approved
 
 CODES = "distribution/codes.csv"
 
@@ -68,6 +69,17 @@ class Tree:
         document = self.documents.get(file)
         line, column = document.mark(path) if document else (1, 1)
         return Problem(f"{self.root}/{file}", line, column, message, remedy)
+
+    def words(self) -> dict[str, Approved]:
+        """Return every file of words, by its path."""
+        return {
+            **{f"methods/{slug}/{tag}.yml": w for (slug, tag), w in self.translations.items()},
+            **{f"pages/{slug}/{tag}.yml": w for (slug, tag), w in self.page_texts.items()},
+            **{f"news/{item}/{tag}.yml": w for (item, tag), w in self.news_texts.items()},
+            **{f"message/{tag}.yml": w for tag, w in self.message.items()},
+            **{f"routes/{tag}.yml": w for tag, w in self.routes.items()},
+            **{f"languages/{tag}.yml": w for tag, w in self.languages.items()},
+        }
 
     def problem_files(self) -> set[str]:
         """Return the files, relative to the root, that have problems of their own."""
@@ -162,7 +174,7 @@ def _named(tree: Tree, file: str, name: str, name_type: Any, model: Any) -> Any:
         remedy = (
             _("name it after a language tag such as vi, en, km or vi-x-easy")
             if name_type is Tag
-            else _("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
+            else _(AN_ID)
         )
         tree.add(file, _('"{name}" cannot be a name here').format(name=name), remedy)
         return None

@@ -1,13 +1,13 @@
 """The leaflet designs on disk: size, sides, blocks."""
 
-from gettext import gettext as _
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from generator import located_yaml
+from generator.explain import explain
 from generator.model import Model, Slug
-from generator.problems import ContentError, Problem
+from generator.problems import ContentError
 from generator.rendering import ROOT
 
 FOLDER = ROOT / "leaflets"
@@ -36,14 +36,6 @@ def load(name: str) -> Design:
     try:
         return TypeAdapter(Design).validate_python(document.data)
     except ValidationError as error:
-        raise ContentError(
-            Problem(
-                shown,
-                *document.mark(tuple(part["loc"])),
-                _('"{name}" cannot be "{value}"').format(
-                    name=".".join(map(str, part["loc"])), value=part["input"]
-                ),
-                _("compare it with leaflets/a5-message/design.yml"),
-            )
-            for part in error.errors()
-        ) from None
+        fields = frozenset(Design.model_fields)
+        parts = error.errors(include_url=False)
+        raise ContentError(explain(document, shown, part, fields) for part in parts) from None

@@ -8,7 +8,7 @@ from generator.located_yaml import Document
 from generator.messages import later
 from generator.problems import Problem, nearest
 
-_AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
+AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
 _REMEDIES = {
     "^(\\+": later("write digits only, with the 0 at the start, such as 113 or 02113861203"),
     "^[A-": later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
@@ -41,7 +41,7 @@ def explain(  # noqa: PLR0915  (a table of cases)
     elif key_is_wrong:
         line, column = document.key_mark(path)
         message = _('"{name}" cannot be an id').format(name=path[-1])
-        remedy = _("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
+        remedy = _(AN_ID)
     elif kind == "string_type" and isinstance(value, Mapping):
         message = _('"{name}": a text with ":" in it').format(name=name)
         remedy = _("put the whole text in double quotes")
@@ -53,7 +53,7 @@ def explain(  # noqa: PLR0915  (a table of cases)
         remedy = _("fill it in")
     elif kind == "string_pattern_mismatch":
         message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        remedy = _(_REMEDIES.get(context["pattern"][:4], _AN_ID))
+        remedy = _(_REMEDIES.get(context["pattern"][:4], AN_ID))
     elif kind in ("dict_type", "model_type"):
         message = _('"{name}" must be lines of "id: text"').format(name=name)
         remedy = _("indent them below the name")

@@ -99,7 +99,7 @@ def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
         _("{page}: the link {link} leads nowhere").format(page=page, link=link)
         for page, link in links.broken(stage / "site", campaign.settings.base_url)
     ]
-    before = _manifest(output)
+    before, meanings = _manifest(output), _meanings(campaign)
     address, host = before.get("base_url", ""), campaign.settings.base_url
     if before.get("status") == "official" and address != host:
         faults.append(
@@ -108,8 +108,7 @@ def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
             )
         )
     for code, meaning in before.get("codes", {}).items():
-        new = next((c for c in campaign.codes if c.code == code), None)
-        if new is None or _meaning(campaign, code) != meaning:
+        if meanings.get(code) != meaning:
             faults.append(
                 _("code {code} is printed and would change or vanish").format(code=code)
             )
@@ -120,9 +119,12 @@ def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
         raise PublishError("\n".join(faults))
 
 
-def _meaning(campaign: Campaign, code: str) -> dict[str, str]:
-    entry = next(c for c in campaign.codes if c.code == code)
-    return {"edition": entry.edition, "unit": entry.unit, "language": entry.language}
+def _meanings(campaign: Campaign) -> dict[str, dict[str, str]]:
+    """Return what each code stands for, which paper has made unchangeable."""
+    return {
+        c.code: {"edition": c.edition, "unit": c.unit, "language": c.language}
+        for c in campaign.codes
+    }
 
 
 def _write_manifest(stage: Path, campaign: Campaign) -> None:
@@ -138,7 +140,7 @@ def _write_manifest(stage: Path, campaign: Campaign) -> None:
         "content_revision": campaign.revision,
         "updated": campaign.settings.updated.isoformat(),
         "versions": {tool: version(tool) for tool in _TOOLS},
-        "codes": {c.code: _meaning(campaign, c.code) for c in campaign.codes},
+        "codes": _meanings(campaign),
         "sha256": files,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)

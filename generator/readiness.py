@@ -9,7 +9,6 @@ from generator import translations
 from generator.content_tree import Tree
 from generator.model import Campaign, State
 from generator.problems import Problem
-from generator.translations import Approved
 
 RESERVED = ("example", "test", "invalid", "localhost")
 """Top-level names nobody can own (RFC 2606)."""
@@ -79,37 +78,13 @@ def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
                 _("the review was due on {day}").format(day=method.review_by),
                 _("read the method again, then set a new date"),
             )
-    approved: dict[str, tuple[Approved, Approved]] = {
-        **{
-            f"methods/{slug}/{tag}.yml": (words, campaign.translations[slug, campaign.source])
-            for (slug, tag), words in campaign.translations.items()
-        },
-        **{
-            f"pages/{slug}/{tag}.yml": (words, campaign.page_texts[slug, campaign.source])
-            for (slug, tag), words in campaign.page_texts.items()
-        },
-        **{
-            f"news/{item}/{tag}.yml": (words, campaign.news_texts[item, campaign.source])
-            for (item, tag), words in campaign.news_texts.items()
-        },
-        **{
-            f"message/{tag}.yml": (words, campaign.message[campaign.source])
-            for tag, words in campaign.message.items()
-        },
-        **{
-            f"languages/{tag}.yml": (words, campaign.languages[campaign.source])
-            for tag, words in campaign.languages.items()
-        },
-        **{
-            f"routes/{tag}.yml": (words, campaign.routes[campaign.source])
-            for tag, words in campaign.routes.items()
-        },
-    }
     # Looked up once: there is one such line for every file of a young campaign.
     message = _("not approved: {state}")
     remedy = _("once read, write state: approved, by, on, words: {words}, source_words: {source}")
     states = {state: _(state.value) for state in State}
-    for file, (words, original) in approved.items():
+    files = tree.words()
+    for file, words in files.items():
+        original = files[f"{file.rpartition('/')[0]}/{campaign.source}.yml"]
         state = translations.state(words, original)
         if state is not State.APPROVED:
             yield tree.problem(

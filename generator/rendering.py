@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,16 +20,23 @@ _INLINE = MarkdownIt("zero").enable("emphasis")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
-def environment(*folders: Path) -> Environment:
-    """Return a Jinja environment that fails on an unknown name and escapes everything."""
-    return Environment(
-        loader=FileSystemLoader(folders),
+def environment(
+    folder: Path | None = None, names: Mapping[str, str | Markup] = MappingProxyType({})
+) -> Environment:
+    """Return a Jinja environment that fails on an unknown name and escapes everything.
+
+    Its filter `prose` replaces {name} in content by `names`, and by its own arguments.
+    """
+    env = Environment(
+        loader=FileSystemLoader(folder) if folder else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.filters["prose"] = lambda text, **more: prose(text, {**names, **more})
+    return env
 
 
 def prose(text: str, names: Mapping[str, str | Markup]) -> Markup:
@@ -49,9 +57,6 @@ def numbers(campaign: Campaign) -> dict[str, str]:
 
 def phone_links(campaign: Campaign) -> dict[str, Markup]:
     """Return a link for every contact that has a number: tel:, or sms: where texts go."""
-    return {
-        name: Markup('<a class="tel" href="{0}:{1}">{1}</a>').format(
-            "sms" if campaign.contacts[name].by == "text" else "tel", number
-        )
-        for name, number in numbers(campaign).items()
-    }
+    link = Markup('<a class="tel" href="{0}">{1}</a>')
+    contacts = campaign.contacts
+    return {n: link.format(contacts[n].href, digits) for n, digits in numbers(campaign).items()}

@@ -120,6 +120,7 @@ def _references(tree: Tree) -> Iterator[Problem]:
             )
             yield from _cited(tree, file, method.sources)
             yield from _law_references(tree, file, method.laws)
+    pages, methods = _known(tree, "pages"), _known(tree, "methods")
     for slug, page in tree.pages.items():
         file = f"pages/{slug}/page.yml"
         if readable:
@@ -129,8 +130,7 @@ def _references(tree: Tree) -> Iterator[Problem]:
             yield from _cited(tree, file, page.sources)
             yield from _law_references(tree, file, page.laws)
         if page.next:
-            known = _known(tree, "pages")
-            yield from _unknown(tree, file, ("next",), page.next, known, "pages/")
+            yield from _unknown(tree, file, ("next",), page.next, pages, "pages/")
         if language and page.audience:
             home = f"languages/{source}.yml"
             yield from _unknown(
@@ -144,8 +144,8 @@ def _references(tree: Tree) -> Iterator[Problem]:
                 _("write both, or neither"),
             )
     for item, news in tree.news.items():
-        file, known = f"news/{item}/item.yml", _known(tree, "methods")
-        yield from _listed(tree, file, "methods", news.methods, known, _("the methods"))
+        file = f"news/{item}/item.yml"
+        yield from _listed(tree, file, "methods", news.methods, methods, _("the methods"))
     laws = tree.laws.laws if tree.laws else {}
     for name, law in laws.items():
         if law.successor:
@@ -261,15 +261,8 @@ def _translated(tree: Tree) -> Iterator[Problem]:
                         _("{file} is missing").format(file=f"{needed}.yml"),
                         _("add it; every method and page needs it"),
                     )
-    models = {
-        **{
-            f"methods/{slug}/{tag}.yml": words for (slug, tag), words in tree.translations.items()
-        },
-        **{f"pages/{slug}/{tag}.yml": words for (slug, tag), words in tree.page_texts.items()},
-        **{f"news/{item}/{tag}.yml": words for (item, tag), words in tree.news_texts.items()},
-        **{f"message/{tag}.yml": words for tag, words in tree.message.items()},
-        **{f"routes/{tag}.yml": words for tag, words in tree.routes.items()},
-    }
+    # A language file has parts that only translations have; its lists of ids come below.
+    models = [file for file in tree.words() if not file.startswith("languages/")]
     for file in models:
         home = f"{file.rpartition('/')[0]}/{source}.yml"
         if file != home and home in models:

@@ -37,13 +37,11 @@ _UNSPOKEN_FACTS = {
     *("number", "by", "on", "source", "check"),
     *("status", "base_url", "source_language", "updated"),
 }
-_SPOKEN = {"campaign.yml", "contacts.yml", "languages"} | {
-    "message",
-    "routes",
-    "methods",
-    "pages",
-    "news",
+_SPOKEN = {
+    *("campaign.yml", "contacts.yml", "languages", "message"),
+    *("routes", "methods", "pages", "news"),
 }
+"""First path parts of the files that residents read."""
 
 
 Spoken = list[tuple[str, Path, str]]

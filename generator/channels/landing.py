@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from generator.artifact import Artifact
 from generator.model import Campaign, ShortCode, relative
-from generator.rendering import ROOT, environment, phone_links, plain, prose
+from generator.rendering import ROOT, environment, phone_links, plain
 
 
 def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     """Yield a page for every code ever issued in this language, retired ones too, twice:
     at its address in capitals, and in small letters.
     """
-    env = environment(ROOT / "docs/templates")
-    links = phone_links(campaign)
-    env.filters["prose"] = lambda text, **names: prose(text, links | names)
+    env = environment(ROOT / "docs/templates", phone_links(campaign))
     template = env.get_template("landing.html.jinja")
     for code in campaign.codes:
         if code.language == tag:

@@ -16,7 +16,7 @@ from generator import designs, fonts, qr
 from generator.artifact import Artifact
 from generator.model import Campaign, Language
 from generator.problems import ContentError, Problem
-from generator.rendering import environment, numbers, plain, prose
+from generator.rendering import environment, numbers
 
 LEAFLETS = designs.FOLDER
 
@@ -33,26 +33,23 @@ def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     """
     for name, edition in campaign.editions.items():
         if tag in campaign.printed(name):
-            html = _html(campaign, name, tag)
+            layout = designs.load(edition.design)
+            html = _html(campaign, name, tag, layout)
             where = f"leaflets/{edition.design}"
             _refuse_missing_glyphs(html, campaign.languages[tag], where, tag)
             css = (LEAFLETS / edition.design / "leaflet.css").read_text("utf-8")
-            pdf = _pdf(html, css, edition.design, tag)
+            pdf = _pdf(html, css, edition.design, layout, tag)
             yield Artifact(f"{edition.design}/{tag}.pdf", pdf)
             for number, picture in enumerate(_pictures(pdf), start=1):
                 yield Artifact(f"{edition.design}/{tag}-{number}.png", picture)
 
 
-def _html(campaign: Campaign, edition_id: str, tag: str) -> str:
+def _html(campaign: Campaign, edition_id: str, tag: str, layout: designs.Design) -> str:
     edition = campaign.editions[edition_id]
-    layout = designs.load(edition.design)
-    folder = LEAFLETS / edition.design
     language = campaign.languages[tag]
     code = campaign.edition_codes(edition_id)[tag]
     rows = qr.modules(campaign.qr_text(code))
-    env = environment(folder)
-    digits = numbers(campaign)
-    env.filters["prose"] = lambda text, **names: prose(text, digits | names)
+    env = environment(LEAFLETS / edition.design, numbers(campaign))
     return env.get_template("leaflet.html.jinja").render(
         campaign=campaign,
         design=layout,
@@ -67,14 +64,13 @@ def _html(campaign: Campaign, edition_id: str, tag: str) -> str:
         address=campaign.qr_text(code),
         qr_path=qr.path(rows),
         qr_size=qr.size(rows),
-        description=plain(language.words.leaflet_title, {}),
     )
 
 
 @lru_cache(maxsize=64)
-def _pdf(html: str, _css: str, name: str, tag: str) -> bytes:
-    """Render one leaflet; the same page and style sheet need no second rendering in a preview."""
-    layout, folder, where = designs.load(name), LEAFLETS / name, f"leaflets/{name}"
+def _pdf(html: str, _css: str, name: str, layout: designs.Design, tag: str) -> bytes:
+    """Render one leaflet; what has not changed needs no second rendering in a preview."""
+    folder, where = LEAFLETS / name, f"leaflets/{name}"
     with _Warnings() as warnings:
         document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(folder)).render(
             pdf_variant="pdf/ua-1", pdf_tags=True

@@ -10,15 +10,14 @@ from jinja2 import Environment
 from generator import designs, fonts, translations
 from generator.artifact import Artifact
 from generator.model import Campaign, Kind, Language, News, NewsText, State, relative
-from generator.rendering import ROOT, environment, numbers, phone_links, plain, prose
+from generator.rendering import ROOT, environment, numbers, phone_links, plain
+from generator.translations import Approved
 
 METHODS = "canh-bao"
 ROUTES = "kenh"
 MESSAGE = "thong-diep"
 MATERIALS = "tai-lieu"
 NEWS = "tin-moi"
-
-_VOUCHED = (State.REVIEWED, State.APPROVED)
 
 ON_HOME = 10
 """Methods listed on the home page; the others are one click away."""
@@ -90,7 +89,7 @@ def frame(
     emergency = campaign.page_with_role("emergency")
     there = page == f"{emergency}/"
     return {
-        "root": link("") if not absolute else "/",
+        "root": link(""),
         "home": link(here),
         "emergency": None if there else link(campaign.page_path(emergency, tag)),
         "emergency_language": campaign.page_language(emergency, tag),
@@ -108,9 +107,7 @@ def frame(
 
 
 def _environment(campaign: Campaign, tag: str) -> Environment:
-    env = environment(ROOT / "docs/templates")
-    links = phone_links(campaign)
-    env.filters["prose"] = lambda text, **names: prose(text, links | names)
+    env = environment(ROOT / "docs/templates", phone_links(campaign))
     env.globals.update(
         campaign=campaign,
         tag=tag,
@@ -189,7 +186,9 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 {
                     "advisory": advisory,
                     "message": message,
-                    "unreviewed": advisory.state not in _VOUCHED,
+                    "unreviewed": _unvouched(
+                        advisory.words, campaign.translations[advisory.slug, campaign.source]
+                    ),
                 },
             )
     if tag in campaign.routes:
@@ -217,10 +216,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 [other for other in everywhere if (slug, other) in campaign.page_texts],
                 {
                     "page": text,
-                    "unreviewed": translations.state(
-                        text, campaign.page_texts[slug, campaign.source]
-                    )
-                    not in _VOUCHED,
+                    "unreviewed": _unvouched(text, campaign.page_texts[slug, campaign.source]),
                     "facts": facts,
                     "advisories": [a for a in advisories if facts.audience in a.method.audiences],
                 },
@@ -233,8 +229,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
         everywhere,
         {
             "message": message,
-            "unreviewed": translations.state(message, campaign.message[campaign.source])
-            not in _VOUCHED,
+            "unreviewed": _unvouched(message, campaign.message[campaign.source]),
         },
     )
     yield _Page(
@@ -250,9 +245,13 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
                 for sides in [len(designs.load(edition.design).sides)]
                 for other in campaign.printed(name)
             ],
-            "language": language,
         },
     )
+
+
+def _unvouched(words: Approved, original: Approved) -> bool:
+    """Tell whether nobody stands for these words as they are today."""
+    return translations.state(words, original) not in (State.REVIEWED, State.APPROVED)
 
 
 def _news(campaign: Campaign, tag: str) -> list[tuple[str, News, str, NewsText]]:

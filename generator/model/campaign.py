@@ -1,7 +1,7 @@
 """Everything the content files say, put together, and the addresses that follow from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -79,7 +79,7 @@ class Campaign:
     """Newest first."""
     news_texts: dict[tuple[str, str], NewsText]
     editions: dict[str, Edition]
-    codes: tuple[ShortCode, ...] = field(default=())
+    codes: tuple[ShortCode, ...]
     """The standing entry of every code ever issued."""
 
     @property

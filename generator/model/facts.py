@@ -58,6 +58,12 @@ class Contact(Model):
     check: Text | None = None
     """What the operator still has to verify."""
 
+    @property
+    def href(self) -> str | None:
+        """What a phone opens: a call, or a text message to be written."""
+        scheme = "sms" if self.by == "text" else "tel"
+        return f"{scheme}:{self.number}" if self.number else None
+
 
 class Source(Model):
     """A document the content draws on."""
