@@ -7,20 +7,12 @@ from gettext import gettext as _
 from generator import designs, qr, wording
 from generator.content_tree import CODES, Tree
 from generator.located_yaml import Data, Path
-from generator.model import Citation, Law
+from generator.model import MATERIALS, MESSAGE, METHODS, NEWS, QR_PAGES, ROUTES, Citation, Law
 from generator.problems import Problem, nearest
 
 RESERVED_SLUGS = {
-    "canh-bao",
-    "kenh",
-    "thong-diep",
-    "tai-lieu",
-    "tin-moi",
-    "leaflets",
-    "assets",
-    "templates",
-    "overrides",
-    "q",
+    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, QR_PAGES.lower()),
+    *("leaflets", "assets", "templates", "overrides"),
 }
 """First path parts of the site that are not pages."""
 
@@ -368,7 +360,7 @@ def _address(tree: Tree) -> Iterator[Problem]:
     if tree.settings:
         host = tree.settings.base_url.removeprefix("https://").strip("/")
         try:
-            qr.modules(f"HTTPS://{host.upper()}/Q/234567")
+            qr.modules(f"HTTPS://{host.upper()}/{QR_PAGES}/234567")
         except qr.TooLong:
             yield tree.problem(
                 "campaign.yml",

@@ -4,16 +4,13 @@ import json
 from collections.abc import Iterator
 
 from generator.artifact import Artifact
-from generator.model import Campaign
+from generator.model import NEWS, Campaign
 from generator.rendering import ROOT, environment, numbers, plain
-
-PATH = "tin-moi/"
-"""Site path, below a language's prefix, of the page the feeds belong to."""
 
 
 def feeds(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     """Yield both feeds of one language, with the news that have words in it."""
-    folder, digits = campaign.prefix(tag) + PATH, numbers(campaign)
+    folder, digits = f"{campaign.prefix(tag)}{NEWS}/", numbers(campaign)
     entries = [
         {
             "url": campaign.url(f"{folder}#{item}"),

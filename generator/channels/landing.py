@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.artifact import Artifact
-from generator.model import Campaign, ShortCode, relative
+from generator.model import MESSAGE, Campaign, ShortCode, relative
 from generator.rendering import ROOT, environment, phone_links, plain
 
 
@@ -37,7 +37,7 @@ def _context(campaign: Campaign, code: ShortCode) -> dict[str, object]:
         "emergency": campaign.page_text(emergency, tag),
         "emergency_href": relative(campaign.page_path(emergency, tag), path),
         "home_href": relative(campaign.prefix(tag), path),
-        "message_href": relative(f"{campaign.prefix(tag)}thong-diep/", path),
+        "message_href": relative(f"{campaign.prefix(tag)}{MESSAGE}/", path),
         "advisories": [
             (advisory, relative(advisory.path, path))
             for advisory in (campaign.advisory(slug, tag) for slug in edition.methods)

@@ -9,15 +9,22 @@ from jinja2 import Environment
 
 from generator import designs, fonts, translations
 from generator.artifact import Artifact
-from generator.model import Campaign, Kind, Language, News, NewsText, State, relative
+from generator.model import (
+    MATERIALS,
+    MESSAGE,
+    METHODS,
+    NEWS,
+    ROUTES,
+    Campaign,
+    Kind,
+    Language,
+    News,
+    NewsText,
+    State,
+    relative,
+)
 from generator.rendering import ROOT, environment, numbers, phone_links, plain
 from generator.translations import Approved
-
-METHODS = "canh-bao"
-ROUTES = "kenh"
-MESSAGE = "thong-diep"
-MATERIALS = "tai-lieu"
-NEWS = "tin-moi"
 
 ON_HOME = 10
 """Methods listed on the home page; the others are one click away."""
@@ -91,6 +98,7 @@ def frame(
     return {
         "root": link(""),
         "home": link(here),
+        "news": link(f"{here}{NEWS}/"),
         "emergency": None if there else link(campaign.page_path(emergency, tag)),
         "emergency_language": campaign.page_language(emergency, tag),
         "menu": [{"href": link(here + path), "text": text} for path, text in menu],
@@ -114,6 +122,7 @@ def _environment(campaign: Campaign, tag: str) -> Environment:
         words=campaign.languages[tag].words,
         source=campaign.source,
         prefix=campaign.prefix(tag),
+        paths={"methods": METHODS, "routes": ROUTES, "message": MESSAGE, "news": NEWS},
     )
     return env
 

@@ -10,6 +10,12 @@ from generator.model.base import (
     relative,
 )
 from generator.model.campaign import (
+    MATERIALS,
+    MESSAGE,
+    METHODS,
+    NEWS,
+    QR_PAGES,
+    ROUTES,
     Advisory,
     Campaign,
     State,
@@ -52,6 +58,12 @@ from generator.model.words import (
 )
 
 __all__ = [
+    "MATERIALS",
+    "MESSAGE",
+    "METHODS",
+    "NEWS",
+    "QR_PAGES",
+    "ROUTES",
     "Advisory",
     "Approval",
     "Campaign",

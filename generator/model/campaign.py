@@ -28,6 +28,10 @@ from generator.model.words import (
     Translation,
 )
 
+METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
+MATERIALS, NEWS, QR_PAGES = "tai-lieu", "tin-moi", "Q"
+"""First path part of each kind of page, below the language's prefix; QR pages, below the root."""
+
 
 class State(StrEnum):
     """How far the words of one language may be trusted."""
@@ -137,7 +141,7 @@ class Campaign:
             method=self.methods[slug],
             words=self.translations[slug, spoken],
             state=self.states[slug, tag],
-            path=f"{self.prefix(spoken)}canh-bao/{slug}/",
+            path=f"{self.prefix(spoken)}{METHODS}/{slug}/",
         )
 
     def page_with_role(self, role: str) -> str:
@@ -174,8 +178,8 @@ class Campaign:
         return [tag for tag in self.editions[edition].languages if tag in codes]
 
     def landing_path(self, code: ShortCode) -> str:
-        return f"Q/{code.code}/"
+        return f"{QR_PAGES}/{code.code}/"
 
     def qr_text(self, code: ShortCode) -> str:
         """Return what the QR code holds: capitals only, so that it fits alphanumeric mode."""
-        return f"HTTPS://{self.host.upper()}/Q/{code.code}"
+        return f"HTTPS://{self.host.upper()}/{QR_PAGES}/{code.code}"
