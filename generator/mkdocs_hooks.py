@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.artifact import Artifact
 from generator.channels import CHANNELS
-from generator.channels.site import OWN_STYLES, frame
+from generator.channels.pages.kinds import OWN_STYLES, frame
 from generator.content import load_campaign
 from generator.model import Campaign
 from generator.problems import ContentError

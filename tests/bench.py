@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.content import inspect
-from generator.located_yaml import read
+from generator.content.located_yaml import read
 
 ROOT = Path(__file__).parent.parent
 FILES = 500

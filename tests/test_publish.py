@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from cli.test_commands import make_official
 from conftest import CANHGIAC, MINI, ROOT, TODAY, build, edit, run
-from test_program import make_official
 
 from generator import publish
 from generator.content import load_campaign

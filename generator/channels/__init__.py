@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from generator.artifact import Artifact
-from generator.channels import feed, landing, leaflet, site
+from generator.channels import feed, landing, leaflet
+from generator.channels.pages import kinds as site
 from generator.model import Campaign
 
 Channel = Callable[[Campaign, str], Iterator[Artifact]]

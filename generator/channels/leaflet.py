@@ -12,11 +12,11 @@ import pypdfium2
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from generator import designs, fonts, qr
 from generator.artifact import Artifact
 from generator.model import Campaign, Language
 from generator.problems import ContentError, Problem
 from generator.rendering import environment, numbers
+from generator.typesetting import designs, fonts, qr
 
 LEAFLETS = designs.FOLDER
 

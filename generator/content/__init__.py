@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from generator import readiness, rules, translations
-from generator.content_tree import Tree, read_tree
+from generator.content import gates as readiness
+from generator.content.rules import references as rules
+from generator.content.tree import Tree, read_tree
 from generator.model import Campaign, State
+from generator.model import trust as translations
 from generator.problems import ContentError, Problem
 
 

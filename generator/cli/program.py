@@ -19,10 +19,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from generator import __version__, content_tree, messages, publish, rules
+from generator import __version__, messages, publish
 from generator.artifact import Artifact
 from generator.content import completeness, fingerprint_tree, inspect, load_campaign
-from generator.distribution import codes, history
+from generator.content import memory as history
+from generator.content import tree as content_tree
+from generator.content.rules import references as rules
+from generator.distribution import codes
 from generator.messages import later
 from generator.model import Campaign, State
 from generator.problems import ContentError, Problem

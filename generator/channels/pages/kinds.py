@@ -7,7 +7,6 @@ from typing import NamedTuple, get_args
 
 from jinja2 import Environment
 
-from generator import designs, fonts, translations
 from generator.artifact import Artifact
 from generator.model import (
     MATERIALS,
@@ -23,8 +22,10 @@ from generator.model import (
     State,
     relative,
 )
+from generator.model import trust as translations
+from generator.model.trust import Approved
 from generator.rendering import ROOT, environment, numbers, phone_links, plain
-from generator.translations import Approved
+from generator.typesetting import designs, fonts
 
 ON_HOME = 10
 """Methods listed on the home page; the others are one click away."""
@@ -136,7 +137,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
     message = campaign.message[tag]
     yield _Page(
         "",
-        "home.md.jinja",
+        "home.html.jinja",
         campaign.title(tag),
         words.message_lead,
         everywhere,
@@ -155,7 +156,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
     )
     yield _Page(
         f"{METHODS}/",
-        "methods.md.jinja",
+        "methods.html.jinja",
         words.all_methods,
         words.message_lead,
         everywhere,
@@ -169,7 +170,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
     )
     yield _Page(
         f"{NEWS}/",
-        "news.md.jinja",
+        "news.html.jinja",
         words.news,
         words.news_lead,
         everywhere,
@@ -184,7 +185,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
         if advisory.language == tag:
             yield _Page(
                 f"{METHODS}/{advisory.slug}/",
-                "method.md.jinja",
+                "method.html.jinja",
                 advisory.words.title,
                 advisory.words.summary,
                 [
@@ -204,7 +205,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
         for slug, route in routes.items():
             yield _Page(
                 f"{ROUTES}/{slug}/",
-                "route.md.jinja",
+                "route.html.jinja",
                 route.label,
                 route.lead,
                 [other for other in everywhere if other in campaign.routes],
@@ -219,7 +220,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
             text = campaign.page_texts[slug, tag]
             yield _Page(
                 f"{slug}/",
-                "page.md.jinja",
+                "page.html.jinja",
                 text.title,
                 text.summary,
                 [other for other in everywhere if (slug, other) in campaign.page_texts],
@@ -232,7 +233,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
             )
     yield _Page(
         f"{MESSAGE}/",
-        "message.md.jinja",
+        "message.html.jinja",
         message.name,
         words.message_lead,
         everywhere,
@@ -243,7 +244,7 @@ def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
     )
     yield _Page(
         f"{MATERIALS}/",
-        "materials.md.jinja",
+        "materials.html.jinja",
         words.materials,
         words.materials_lead,
         everywhere,

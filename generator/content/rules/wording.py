@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from generator.content_tree import Tree
-from generator.located_yaml import Data, Path
+from generator.content.located_yaml import Data, Path
+from generator.content.tree import Tree
 from generator.problems import Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Any
 
-from generator.located_yaml import Document
+from generator.content.located_yaml import Document
 from generator.messages import later
 from generator.problems import Problem, nearest
 

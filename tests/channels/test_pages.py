@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MINI, ROOT, build, edit, run
-from scripts import SAMPLES, add_languages
+from support.languages import SAMPLES, add_languages
 from test_rendering import PAYLOADS
 
 from generator import links

@@ -11,7 +11,7 @@ from conftest import MINI, ROOT, TODAY, edit
 from fontTools.ttLib import TTFont
 from PIL import Image
 from pyzbar import pyzbar
-from scripts import SAMPLES, add_languages
+from support.languages import SAMPLES, add_languages
 
 from generator.channels import leaflet
 from generator.content import load_campaign

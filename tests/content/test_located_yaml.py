@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from generator.located_yaml import MAX_DEPTH, read
+from generator.content.located_yaml import MAX_DEPTH, read
 
 KEPT = {
     "a: no": "no",

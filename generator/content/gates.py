@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from gettext import gettext as _
 
-from generator import translations
-from generator.content_tree import Tree
+from generator.content.tree import Tree
 from generator.model import Campaign, State
+from generator.model import trust as translations
 from generator.problems import Problem
 
 RESERVED = ("example", "test", "invalid", "localhost")

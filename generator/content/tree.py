@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator import located_yaml
+from generator.content import located_yaml
+from generator.content.explain import AN_ID, explain
+from generator.content.located_yaml import Document
 from generator.distribution import codes
-from generator.explain import AN_ID, explain
-from generator.located_yaml import Document
 from generator.model import (
     Contact,
     Edition,
@@ -32,8 +32,8 @@ from generator.model import (
     Tag,
     Translation,
 )
+from generator.model.trust import Approved
 from generator.problems import Problem, nearest
-from generator.translations import Approved
 
 CODES = "distribution/codes.csv"
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from generator import located_yaml
-from generator.explain import explain
+from generator.content import located_yaml
+from generator.content.explain import explain
 from generator.model import Model, Slug
 from generator.problems import ContentError
 from generator.rendering import ROOT

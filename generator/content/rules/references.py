@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from gettext import gettext as _
 
-from generator import designs, qr, wording
-from generator.content_tree import CODES, Tree
-from generator.located_yaml import Data, Path
+from generator.content.located_yaml import Data, Path
+from generator.content.rules import wording
+from generator.content.tree import CODES, Tree
 from generator.model import MATERIALS, MESSAGE, METHODS, NEWS, QR_PAGES, ROUTES, Citation, Law
 from generator.problems import Problem, nearest
+from generator.typesetting import designs, qr
 
 RESERVED_SLUGS = {
     *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, QR_PAGES.lower()),

@@ -3,7 +3,7 @@ import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
-from generator import qr
+from generator.typesetting import qr
 
 
 def picture(rows: list[list[bool]], scale: int = 6) -> Image.Image:

@@ -1,7 +1,7 @@
 from datetime import date
 
 from generator.model import Approval, Campaign, State, Translation
-from generator.translations import fingerprint, state
+from generator.model.trust import fingerprint, state
 
 
 def approved(words: Translation, source: Translation) -> Translation:

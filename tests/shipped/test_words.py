@@ -11,7 +11,7 @@ import yaml
 from conftest import ROOT
 
 from generator.model import Campaign
-from generator.translations import fingerprint
+from generator.model.trust import fingerprint
 
 HERE = Path(__file__).parent
 CONTENT = ROOT / "campaign_content"

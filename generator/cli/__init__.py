@@ -1,0 +1,5 @@
+"""canhgiac: the way in."""
+
+from generator.cli.program import main
+
+__all__ = ["main"]

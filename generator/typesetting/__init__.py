@@ -1,0 +1,1 @@
+"""HTML and a design to paper: fonts, QR codes, PDF."""
