@@ -32,7 +32,7 @@ lint: .venv/test ## Style, types, workflow files
 check: lint test ## Everything that must pass before a commit
 
 bench: .venv/test ## How fast content is read, beside bare YAML parsing
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=tests $(BIN)/python tests/bench.py
 
 lock: .venv/test ## Renew the locked dependencies
 	$(BIN)/$(LOCK) --upgrade pyproject.toml --group build -o requirements.txt

@@ -1,56 +1,82 @@
-"""Every link of a finished site: to a file of it, or openly elsewhere."""
+"""The pages of a finished site: links lead somewhere, and nothing runs or is fetched."""
 
+import hashlib
 from collections.abc import Iterator
+from gettext import gettext as _
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-FETCHED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
+FETCHED = {"img": "src", "link": "href", "source": "src"}
 """What a browser loads by itself."""
+REFUSED = {"script", "iframe", "object", "embed", "form", "base", "math"}
+"""Elements that no page of ours has: one of them came in through a text."""
+RUNNING = ("srcset", "style", "action", "formaction", "background", "poster", "xlink:href")
+"""Attributes that run or fetch something and that no page of ours has; beside all of on….."""
+ELSEWHERE = ("tel:", "sms:", "data:")
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
+class _Page(HTMLParser):
+    """Links, ids and whatever should not be there."""
+
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, str, bool]] = []
+        self.links: list[tuple[str, bool]] = []
+        """Each with whether the browser fetches it by itself."""
         self.ids: set[str] = set()
+        self.foreign: list[str] = []
+        self.feed(text)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if "id" in values:
             self.ids.add(values["id"])
         if tag == "a" and "href" in values:
-            self.found.append((tag, values["href"], False))
+            self.links.append((values["href"], False))
         elif tag in FETCHED and FETCHED[tag] in values:
             alternate = values.get("rel") in ("alternate", "canonical")
-            self.found.append((tag, values[FETCHED[tag]], not alternate))
+            self.links.append((values[FETCHED[tag]], not alternate))
+        if tag in REFUSED or (
+            tag == "meta" and values.get("http-equiv", "").lower() == "refresh"
+        ):
+            self.foreign.append(f"<{tag}>")
+        self.foreign += [name for name in values if name.startswith("on") or name in RUNNING]
 
 
-def broken(site: Path, base_url: str) -> Iterator[tuple[str, str]]:
-    """Yield (page, link) for every link that leads nowhere, or loads from somewhere else.
+def faults(site: Path, base_url: str) -> Iterator[str]:
+    """Yield a sentence for every link that leads nowhere, and for all that runs or is fetched
+    from elsewhere.
 
-    Pages are paths below `site`. Addresses under `base_url` count as the site's own.
+    Addresses under `base_url` count as the site's own. Pages that are byte for byte the same are
+    read once.
     """
-    pages: dict[str, _Links] = {}
+    pages: dict[str, _Page] = {}
+    seen: set[bytes] = set()
     for file in sorted(site.rglob("*.html")):
-        parser = _Links()
-        parser.feed(file.read_text("utf-8"))
-        pages[file.relative_to(site).as_posix()] = parser
-    for page, parser in pages.items():
-        here = urljoin(base_url, page.removesuffix("index.html"))
-        for _tag, link, fetched in parser.found:
+        content = file.read_bytes()
+        print_ = hashlib.sha256(content).digest()
+        if print_ not in seen:
+            seen.add(print_)
+            pages[file.relative_to(site).as_posix()] = _Page(content.decode())
+    known: dict[str, bool] = {}
+    for name, page in pages.items():
+        for what in page.foreign:
+            yield _("{page}: {what} does not belong there").format(page=name, what=what)
+        here = urljoin(base_url, name.removesuffix("index.html"))
+        for link, fetched in page.links:
             target = urljoin(here, link)
-            if target.startswith(("tel:", "sms:", "data:")):
+            if target.startswith(ELSEWHERE):
                 continue
             if not target.startswith(base_url):
                 if fetched or not target.startswith("https://"):
-                    yield page, link
+                    yield _("{page}: {what} does not belong there").format(page=name, what=link)
                 continue
             parts = urlsplit(target.removeprefix(base_url))
             path = unquote(parts.path)
-            if not path or path.endswith("/"):
-                path += "index.html"
-            anchor = parts.fragment
-            missing = anchor and path in pages and anchor not in pages[path].ids
-            if not (site / path).is_file() or missing:
-                yield page, link
+            path += "index.html" if not path or path.endswith("/") else ""
+            if path not in known:
+                known[path] = (site / path).is_file()
+            lost = parts.fragment and path in pages and parts.fragment not in pages[path].ids
+            if not known[path] or lost:
+                yield _("{page}: the link {link} leads nowhere").format(page=name, link=link)

@@ -16,6 +16,11 @@ def speak(language: str) -> None:
     gettext.textdomain("messages")
 
 
+def spoken() -> str:
+    """Return the language that messages are in."""
+    return os.environ.get("LANGUAGE", SPOKEN[0])
+
+
 def later(text: str) -> str:
     """Mark a text for the catalogue that is translated when it is shown."""
     return text

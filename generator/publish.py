@@ -1,4 +1,4 @@
-"""The only writer: everything is staged beside the old output, verified, then swapped."""
+"""The only writer to an output: a part is staged beside the old one, verified, then swapped."""
 
 import ctypes
 import hashlib
@@ -6,73 +6,110 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from gettext import gettext as _
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator import links
 from generator.artifact import Artifact
-from generator.model import Campaign
 
 MANIFEST = "manifest.json"
-_TOOLS = ("canhgiac", "mkdocs", "mkdocs-material", "pypdfium2", "qrcode", "weasyprint")
+_OURS = "content_revision"
+"""A key by which a manifest of ours is known."""
+_STAGE = ".canhgiac-"
+"""Start of the names of folders that are being filled."""
 
 
 class PublishError(Exception):
     """The new output is not fit to replace the old one, which stays as it was."""
 
 
-def publish(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> None:
-    """Let `fill` write a new output into an empty folder, verify it, and swap it in.
+class Part(NamedTuple):
+    """A folder of an output that is published by itself, such as site or print/<edition>."""
 
-    Whatever goes wrong, and whenever the process dies, `output` is the old or the new, whole.
-    Raises PublishError where the result fails verification.
+    name: str
+    about: Mapping[str, Any]
+    """What its manifest says, beside the files."""
+    verify: Callable[[Path], Iterator[str]] = lambda _folder: iter(())
+    """Yields what is wrong with the finished folder."""
+    unlisted: Callable[[str], bool] = lambda _path: False
+    """Tells which files the manifest names only all together."""
+
+
+def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> None:
+    """Let `fill` write into an empty folder, a folder in it for each part; verify, and swap in
+    one part after the other.
+
+    Whatever goes wrong, and whenever the process dies, each part is the old or the new, whole;
+    what else stands in `output` is left alone. Raises PublishError where a part is not fit.
     """
-    if output.exists() and not _is_ours(output):
-        raise PublishError(
-            _("{folder} holds files that are not ours; choose another --output").format(
-                folder=output
+    for part in parts:
+        if not _may_replace(output / part.name):
+            raise PublishError(
+                _("{folder} holds files that are not ours; choose another --output").format(
+                    folder=output / part.name
+                )
             )
-        )
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(output.parent):
-        _stage_and_swap(output, campaign, fill)
+    fresh = not output.exists()
+    output.mkdir(parents=True, exist_ok=True)
+    try:
+        with _alone(output):
+            _stage_and_swap(output, parts, fill)
+    finally:
+        if fresh and not any(output.iterdir()):
+            output.rmdir()
 
 
-def _stage_and_swap(output: Path, campaign: Campaign, fill: Callable[[Path], None]) -> None:
-    stage = output.with_name(f".{output.name}.new")
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()
+def write(stage: Path, artifact: Artifact) -> None:
+    """Write one artifact. Raises PublishError where another has the same path."""
+    file = stage / artifact.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("xb") as opened:
+            opened.write(artifact.content)
+    except FileExistsError:
+        raise PublishError(_("two outputs make {path}").format(path=artifact.path)) from None
+
+
+def _stage_and_swap(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> None:
+    for left in output.glob(f"{_STAGE}*"):
+        shutil.rmtree(left, ignore_errors=True)  # by a build that was killed; we are alone here
+    stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=output))
     try:
         fill(stage)
-        _verify(stage, output, campaign)
-        _write_manifest(stage, campaign)
-        _swap(stage, output)
+        faults = [fault for part in parts for fault in part.verify(stage / part.name)]
+        if faults:
+            raise PublishError("\n".join(faults))
+        for part in parts:
+            (stage / part.name).mkdir(parents=True, exist_ok=True)
+            _write_manifest(stage / part.name, part)
+        for part in parts:
+            _swap(stage / part.name, output / part.name)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _is_ours(output: Path) -> bool:
-    """Tell whether a folder is empty or an output of this program, safe to replace."""
-    if not output.is_dir():
-        return False
-    return not any(output.iterdir()) or "content_revision" in _manifest(output)
+def _may_replace(folder: Path) -> bool:
+    """Tell whether a folder is not there, empty, or an output of this program."""
+    if not folder.exists():
+        return True
+    return folder.is_dir() and (not any(folder.iterdir()) or _OURS in manifest(folder))
 
 
-def _manifest(output: Path) -> dict[str, Any]:
+def manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a published part, empty where it has none that can be read."""
     try:
-        manifest = json.loads((output / MANIFEST).read_text("utf-8"))
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return manifest if isinstance(manifest, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other build writes beside us; the system ends the wait if one is killed."""
+    """Wait until no other build writes here; the system ends the wait if one is killed."""
     try:
         import fcntl
     except ImportError:  # Windows: two builds at once are the user's to avoid
@@ -86,78 +123,37 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def write(folder: Path, artifacts: Iterable[Artifact]) -> None:
-    """Write artifacts below a folder."""
-    for artifact in artifacts:
-        file = folder / artifact.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(artifact.content)
-
-
-def _verify(stage: Path, output: Path, campaign: Campaign) -> None:
-    faults = [
-        _("{page}: the link {link} leads nowhere").format(page=page, link=link)
-        for page, link in links.broken(stage / "site", campaign.settings.base_url)
-    ]
-    before, meanings = _manifest(output), _meanings(campaign)
-    address, host = before.get("base_url", ""), campaign.settings.base_url
-    if before.get("status") == "official" and address != host:
-        faults.append(
-            _("printed codes lead to {old}; with {new} they would all be dead").format(
-                old=address, new=host
-            )
-        )
-    for code, meaning in before.get("codes", {}).items():
-        if meanings.get(code) != meaning:
-            faults.append(
-                _("code {code} is printed and would change or vanish").format(code=code)
-            )
-    for entry in campaign.codes:
-        if not (stage / "site" / campaign.landing_path(entry) / "index.html").is_file():
-            faults.append(_("code {code} would open no page").format(code=entry.code))
-    if faults:
-        raise PublishError("\n".join(faults))
-
-
-def _meanings(campaign: Campaign) -> dict[str, dict[str, str]]:
-    """Return what each code stands for, which paper has made unchangeable."""
-    return {
-        c.code: {"edition": c.edition, "unit": c.unit, "language": c.language}
-        for c in campaign.codes
-    }
-
-
-def _write_manifest(stage: Path, campaign: Campaign) -> None:
+def _write_manifest(folder: Path, part: Part) -> None:
     files = {
-        path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(stage.rglob("*"))
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    manifest = {
-        "title": campaign.settings.title,
-        "status": campaign.settings.status.value,
-        "base_url": campaign.settings.base_url,
-        "content_revision": campaign.revision,
-        "updated": campaign.settings.updated.isoformat(),
-        "versions": {tool: version(tool) for tool in _TOOLS},
-        "codes": _meanings(campaign),
-        "sha256": files,
+    unlisted = {path: print_ for path, print_ in files.items() if part.unlisted(path)}
+    together = "\n".join(f"{print_}  {path}" for path, print_ in sorted(unlisted.items()))
+    found = {
+        "part": part.name,
+        **part.about,
+        "sha256": {path: print_ for path, print_ in files.items() if path not in unlisted},
+        "others": {
+            "files": len(unlisted),
+            "sha256": hashlib.sha256(together.encode()).hexdigest(),
+        },
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    (stage / MANIFEST).write_text(text + "\n", "utf-8")
+    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
 
 def _swap(stage: Path, output: Path) -> None:
     """Put `stage` in the place of `output`."""
+    output.parent.mkdir(parents=True, exist_ok=True)
     if not output.exists():
         stage.rename(output)
     elif not _exchange(stage, output):
         # No atomic exchange here: for an instant there is no output, but nothing is lost.
-        old = output.with_name(f".{output.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
+        old = stage.with_name(f"{stage.name}.old")
         output.rename(old)
         stage.rename(output)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _exchange(first: Path, second: Path) -> bool:

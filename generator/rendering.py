@@ -1,62 +1,75 @@
-"""The one strict Jinja environment; words from content to safe HTML."""
+"""The one strict Jinja environment, and the forms in which words reach an output."""
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from generator.model import Campaign
+from generator.model.base import TextKind
+from generator.model.campaign import Campaign
+from generator.model.voice import Voice
 
-ROOT = Path(__file__).parent.parent
-"""The folder that holds docs/ and leaflets/."""
+__all__ = ["TemplateError", "environment", "linked", "plain", "printed"]
 
 # Emphasis and nothing else: no links, images or HTML can come from a content file.
 _INLINE = MarkdownIt("zero").enable("emphasis")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
-def environment(
-    folder: Path | None = None, names: Mapping[str, str | Markup] = MappingProxyType({})
-) -> Environment:
-    """Return a Jinja environment that fails on an unknown name and escapes everything.
-
-    Its filter `prose` replaces {name} in content by `names`, and by its own arguments.
-    """
-    env = Environment(
-        loader=FileSystemLoader(folder) if folder else None,
+def environment(*folders: Path) -> Environment:
+    """Return a Jinja environment that fails on an unknown name and escapes everything."""
+    return Environment(
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters["prose"] = lambda text, **more: prose(text, {**names, **more})
-    return env
 
 
-def prose(text: str, names: Mapping[str, str | Markup]) -> Markup:
+# -- the campaign in one language, in the form that an output needs ------------------------------
+
+
+def linked(campaign: Campaign, tag: str) -> Voice:
+    """Return the campaign as HTML whose numbers can be tapped: calls, or texts where they go."""
+    link = Markup('<a class="tel" href="{0}">{1}</a>')
+    contacts = campaign.contacts
+    names = {n: link.format(contacts[n].href, number) for n, number in _numbers(campaign).items()}
+    return Voice(campaign, tag, partial(_html, names))
+
+
+def printed(campaign: Campaign, tag: str) -> Voice:
+    """Return the campaign as HTML for paper, which nobody can tap."""
+    return Voice(campaign, tag, partial(_html, _numbers(campaign)))
+
+
+def plain(campaign: Campaign, tag: str) -> Voice:
+    """Return the campaign as text without markup, for titles, feeds and messages."""
+    return Voice(campaign, tag, partial(_text, _numbers(campaign)))
+
+
+def _numbers(campaign: Campaign) -> dict[str, str]:
+    return {name: c.number for name, c in campaign.contacts.items() if c.number}
+
+
+def _html(names: Mapping[str, str | Markup], text: str, kind: TextKind) -> Markup:
     """Return one text as HTML: emphasis kept, {name} replaced, all else escaped."""
+    if not kind.running:
+        return escape(text)
     html = nh3.clean(_INLINE.renderInline(text), tags={"strong", "em"}, attributes={})
     return Markup(_PLACEHOLDER.sub(lambda match: str(escape(names[match[1]])), html))  # noqa: S704
 
 
-def plain(text: str, names: Mapping[str, str]) -> str:
-    """Return one text without markup, for titles and descriptions."""
-    return _PLACEHOLDER.sub(lambda match: names[match[1]], text.replace("**", ""))
-
-
-def numbers(campaign: Campaign) -> dict[str, str]:
-    """Return the number of every contact that has one."""
-    return {name: c.number for name, c in campaign.contacts.items() if c.number}
-
-
-def phone_links(campaign: Campaign) -> dict[str, Markup]:
-    """Return a link for every contact that has a number: tel:, or sms: where texts go."""
-    link = Markup('<a class="tel" href="{0}">{1}</a>')
-    contacts = campaign.contacts
-    return {n: link.format(contacts[n].href, digits) for n, digits in numbers(campaign).items()}
+def _text(names: Mapping[str, str], text: str, kind: TextKind) -> str:
+    """Return one text without markup."""
+    if not kind.running:
+        return text
+    tokens = _INLINE.parseInline(text)[0].children or []
+    words = "".join(token.content for token in tokens if token.type == "text")
+    return _PLACEHOLDER.sub(lambda match: names[match[1]], words)

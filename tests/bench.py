@@ -1,57 +1,158 @@
-"""How fast content is read: whole checks beside bare YAML parsing, in one run."""
+"""How fast the program is, as ratios in one run: reading content, and pages of many codes."""
 
 import re
 import shutil
 import tempfile
 import time
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
+from support.trees import MINI, SHIPPED, TODAY, campaign
 
-from generator.content import inspect
-from generator.content.located_yaml import read
+from generator import build
+from generator.artifact import Scope
+from generator.channels import landing
+from generator.content import load
+from generator.content.located_yaml import _read, read
+from generator.distribution import codes
+from generator.model.campaign import Campaign, Tables
+from generator.model.printing import Edition
 
-ROOT = Path(__file__).parent.parent
 FILES = 500
+PLACES = 5381
+"""Two languages each: 10,762 codes, the groups of the founding plan."""
 
 
-def best(action: object, times: int = 5) -> float:
+def best(action: Callable[[], object], times: int = 5) -> float:
     """Return the shortest of some runs, in seconds."""
     results = []
     for _ in range(times):
         started = time.perf_counter()
-        action()  # type: ignore[operator]
+        action()
         results.append(time.perf_counter() - started)
     return min(results)
 
 
-def main() -> None:
+def many_files(folder: str) -> Path:
+    """Return a copy of the shipped content with many methods more."""
+    root = Path(shutil.copytree(SHIPPED, f"{folder}/content"))
+    method = root / "methods/gia-danh-can-bo"
+    facts = re.sub(r"covers: .*\n", "", (method / "method.yml").read_text("utf-8"))
+    while len(list(root.rglob("*.yml"))) < FILES:
+        number = len(list((root / "methods").iterdir()))
+        copy = Path(shutil.copytree(method, root / f"methods/thu-{number}"))
+        (copy / "method.yml").write_text(facts, "utf-8")
+        for words in copy.glob("*.yml"):
+            text = words.read_text("utf-8")
+            for name in ("title", "situation", "summary", "leaflet"):
+                text = text.replace(f'{name}: "', f'{name}: "x{number}. ', 1)
+            words.write_text(text, "utf-8")
+    return root
+
+
+def reading() -> None:
+    """Content of 500 files, beside bare YAML parsing of the same files."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(shutil.copytree(ROOT / "campaign_content", f"{folder}/content"))
-        method = root / "methods/gia-danh-can-bo"
-        facts = re.sub(r"aliases: .*\n", "", (method / "method.yml").read_text("utf-8"))
-        while len(list(root.rglob("*.yml"))) < FILES:
-            number = len(list((root / "methods").iterdir()))
-            copy = Path(shutil.copytree(method, root / f"methods/thu-{number}"))
-            (copy / "method.yml").write_text(facts, "utf-8")
-            for words in copy.glob("*.yml"):
-                text = words.read_text("utf-8").replace('title: "', f'title: "x{number}. ', 1)
-                words.write_text(text, "utf-8")
+        root = many_files(folder)
         contents = [path.read_bytes() for path in root.rglob("*.yml")]
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+        def whole() -> None:
+            _read.cache_clear()
+            assert load(root, TODAY).campaign is not None
+
+        def located() -> None:
+            _read.cache_clear()
+            for text in contents:
+                read(text, "f")
+
         bare = best(lambda: [yaml.compose(text, Loader=loader) for text in contents])
-        located = best(lambda: [read(text, "f") for text in contents])
-        whole = best(lambda: inspect(root, date(2026, 11, 21)))
-        campaign, problems = inspect(root, date(2026, 11, 21))
-        assert campaign is not None, problems[:3]
-    count = len(contents)
-    for name, seconds in (("bare YAML", bare), ("located YAML", located), ("whole check", whole)):
+        table("reading", len(contents), "file", bare, "bare YAML", [
+            ("bare YAML", bare),
+            ("located YAML", best(located)),
+            ("whole check", best(whole)),
+        ])  # fmt: skip
+
+
+def many_codes(places: int) -> Campaign:
+    """Return the small campaign with an edition for many places."""
+    mini = campaign(MINI)
+    units = tuple(f"xa-{n:05}" for n in range(places))
+    edition = mini.editions["to-roi"].model_copy(update={"units": units})
+    tables = Tables()
+    for model, key, content in mini.tables.everything():
+        tables.of(model)[key] = content
+    tables.of(Edition)["to-roi"] = edition
+    revisions = {"vi": "B" * 12, "en": "C" * 12}
+    made = codes.issue("to-roi", edition, revisions, TODAY, [])
+    return replace(mini, tables=tables, codes=tuple(made))
+
+
+def landing_pages() -> None:
+    """The cost of a page among 400, 10,762 and 32,000 codes; then all pages on all processors."""
+    rows = []
+    for count in (400, 2 * PLACES, 32_000):
+        found = many_codes(count // 2)
+        assert found.versions
+
+        def some(found: Campaign = found) -> None:
+            for _artifact in landing.pages(found, Scope(first=0, last=400)):
+                pass
+
+        rows.append((f"among {count:,}", best(some, 3)))
+    table("400 QR pages", 400, "page", rows[0][1], "among 400", rows)
+    found = many_codes(PLACES)
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        with build.processes(found) as workers:
+            scopes = build.OUTPUTS["landing"].scopes(found)
+            jobs = [workers.submit(build.make, Path(folder), "landing", s) for s in scopes]
+            for job in jobs:
+                job.result()
+        seconds = time.perf_counter() - started
+        written = sum(1 for _ in Path(folder).rglob("*.html"))
+    print(
+        f"{written:,} files of {2 * PLACES:,} codes written in {seconds:.1f} s, workers' start in"
+    )
+
+
+def register() -> None:
+    """Checking a whole content tree with 10,762 codes, beside the same tree with two."""
+    with tempfile.TemporaryDirectory() as folder:
+        few = Path(shutil.copytree(MINI, f"{folder}/few"))
+        many = Path(shutil.copytree(MINI, f"{folder}/many"))
+        found = many_codes(PLACES)
+        units = ", ".join(f'"{unit}"' for unit in found.editions["to-roi"].units)
+        edition = many / "editions/to-roi.yml"
+        text = edition.read_text("utf-8").replace('"toan-tinh"', units)
+        edition.write_text(text, "utf-8")
+        lines = codes.rows(found.codes, header=True)
+        (many / "distribution/codes.csv").write_text(lines, "utf-8")
+
+        def check(root: Path) -> None:
+            assert load(root, TODAY).campaign is not None
+
+        small = best(lambda: check(few))
+        table("checking", 1, "check", small, "two codes", [
+            ("two codes", small),
+            (f"{2 * PLACES:,} codes", best(lambda: check(many), 3)),
+        ])  # fmt: skip
+
+
+def table(
+    title: str, count: int, unit: str, base: float, name: str, rows: list[tuple[str, float]]
+) -> None:
+    print(title)
+    for label, seconds in rows:
         print(
-            f"{name:14}{seconds:7.3f} s for {count} files"
-            f"{1000 * seconds / count:8.3f} ms a file{seconds / bare:7.1f} × bare"
+            f"  {label:16}{seconds:8.3f} s{1000 * seconds / count:9.3f} ms a {unit}"
+            f"{seconds / base:7.1f} × {name}"
         )
 
 
 if __name__ == "__main__":
-    main()
+    reading()
+    register()
+    landing_pages()

@@ -1,23 +1,16 @@
-"""Shared fixtures: a small tree of content to change, and finished builds to look at."""
+"""Fixtures: a small tree to change, and builds that all tests look at and none changes."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
+from support.builds import build_by_command, build_here, once
+from support.languages import add_languages
+from support.trees import MINI, SHIPPED, TODAY, campaign, make_official
 
 from generator import messages
-from generator.content import load_campaign
-from generator.model import Campaign
-
-ROOT = Path(__file__).parent.parent
-MINI = Path(__file__).parent / "mini"
-TODAY = date(2026, 11, 21)
-CANHGIAC = [Path(sys.executable).with_name("canhgiac")]
+from generator.content import load
+from generator.model.campaign import Campaign
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,47 +31,62 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def mini() -> Campaign:
-    return load_campaign(MINI, TODAY)
+    return campaign(MINI)
 
 
 @pytest.fixture(scope="session")
-def campaign() -> Campaign:
-    """The campaign that ships."""
-    return load_campaign(ROOT / "campaign_content", TODAY)
+def shipped() -> Campaign:
+    """The campaign in campaign_content/, ours or another province's."""
+    found = load(SHIPPED, TODAY).campaign
+    assert found is not None
+    return found
 
 
-def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run canhgiac as users do."""
-    return subprocess.run(
-        [*CANHGIAC, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        env={**os.environ, "COLUMNS": "200"},
-        **options,  # type: ignore[call-overload]
-    )
+# -- builds, made once for all processes ---------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped campaign, built."""
-    return build(ROOT / "campaign_content", tmp_path_factory.mktemp("dist") / "dist")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes running the tests see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
 
 
-def build(content: Path, output: Path) -> Path:
-    """Build a tree; fail the test where the program does, or where anything warns."""
-    done = run("build", "--content", content, "--output", output)
-    assert done.returncode == 0, done.stdout + done.stderr
-    for line in (done.stdout + done.stderr).splitlines():
-        assert "WARNING" not in line and "Traceback" not in line, line
-    return output
+@pytest.fixture(scope="session")
+def dist(shared: Path) -> Path:
+    """The campaign in campaign_content/, built as users build it."""
+    return once(shared, "dist", lambda folder: void(build_by_command(SHIPPED, folder)))
 
 
-def edit(file: Path, change: Callable[[str], str]) -> None:
-    """Change a text file in place."""
-    file.write_text(change(file.read_text("utf-8")), "utf-8")
+@pytest.fixture(scope="session")
+def mini_dist(shared: Path) -> Path:
+    """The small tree, built."""
+    return once(shared, "mini", lambda folder: void(build_here(MINI, folder)))
 
 
-def yaml_files(root: Path) -> Iterator[Path]:
-    yield from sorted(root.rglob("*.yml"))
+@pytest.fixture(scope="session")
+def official(shared: Path) -> Path:
+    """The small tree made official: its content in noi-dung/, its output in dist/."""
+
+    def make(folder: Path) -> None:
+        content = Path(shutil.copytree(MINI, folder / "noi-dung"))
+        make_official(content)
+        build_here(content, folder / "dist")
+
+    return once(shared, "official", make)
+
+
+@pytest.fixture(scope="session")
+def scripts(shared: Path) -> Path:
+    """The small tree in languages of other scripts and directions: noi-dung/ and dist/."""
+
+    def make(folder: Path) -> None:
+        content = Path(shutil.copytree(MINI, folder / "noi-dung"))
+        add_languages(content)
+        build_here(content, folder / "dist")
+
+    return once(shared, "scripts", make)
+
+
+def void(_result: object) -> None:
+    """Let go of a result."""

@@ -1,81 +1,67 @@
-"""The dependency direction of the design, held."""
+"""The dependency direction of the house, held; and the picture of it, kept true."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from support.trees import ROOT
 
 PACKAGE = ROOT / "generator"
+PICTURE = ROOT / "docs/maintainers/house.md"
 
-LAYERS = [
-    {
-        "__init__",
-        "artifact",
-        "messages",
-        "problems",
-        "typesetting.__init__",
-        "typesetting.qr",
-        "links",
-    },
-    {"content.rules.__init__", "channels.pages.__init__"},
-    {"model.base", "content.located_yaml"},
-    {"model.facts", "model.words"},
-    {"model.campaign"},
-    {"model.__init__"},
-    {
-        "content.explain",
-        "model.trust",
-        "rendering",
-        "distribution.__init__",
-        "distribution.codes",
-        "content.memory",
-    },
-    {"typesetting.designs"},
-    {"content.tree"},
-    {"content.rules.wording", "content.gates"},
-    {"content.rules.references"},
-    {"content.__init__"},
-    {"typesetting.fonts"},
-    {"channels.feed", "channels.landing", "channels.leaflet", "channels.pages.kinds"},
-    {"channels.__init__"},
-    {"publish"},
-    {"mkdocs_hooks"},
-    {"cli.program"},
-    {"cli.__init__"},
+FLOORS = [
+    {"problems", "messages", "assets", "artifact"},
+    {"model"},
+    {"rendering", "typesetting", "distribution"},
+    {"content"},
+    {"channels", "links"},
+    {"proof", "publish", "engine"},
+    {"build"},
+    {"preview", "mkdocs_hooks"},
+    {"cli"},
 ]
-"""A module imports only from lines above its own. The last two are the composition roots."""
+"""Rooms, the ground first. A room imports only from floors below its own, or from within."""
 
 HOMES = {
-    "pydantic": {
-        "model.base",
-        "model.facts",
-        "model.words",
-        "content.tree",
-        "distribution.codes",
-        "typesetting.designs",
-    },
+    "pydantic": {"model", "content.tree"},
     "pydantic_core": {"model.base"},
     "yaml": {"content.located_yaml"},
-    "jinja2": {"rendering", "channels.pages.kinds"},
+    "jinja2": {"rendering"},
     "markdown_it": {"rendering"},
+    "markupsafe": {"rendering", "channels.pages"},
     "nh3": {"rendering"},
     "qrcode": {"typesetting.qr"},
     "fontTools": {"typesetting.fonts"},
-    "weasyprint": {"channels.leaflet"},
-    "pypdfium2": {"channels.leaflet"},
-    "mkdocs": {"mkdocs_hooks"},
-    "click": {"cli.program"},
-    "rich": {"cli.program"},
+    "weasyprint": {"typesetting.paper"},
+    "pypdfium2": {"typesetting.paper"},
+    "mkdocs": {"engine", "mkdocs_hooks"},
+    "click": {"cli"},
+    "rich": {"cli.show"},
 }
-"""The only places that know a library."""
+"""The only places that know a library: a module, or a package as a whole."""
+
+INSIDE = {
+    "model": [
+        ["base"], ["texts"], ["trust"], ["facts"], ["words", "printing"], ["addresses"],
+        ["campaign"], ["voice"],
+    ],
+    "content": [
+        ["located_yaml", "layout"], ["located_table", "explain"], ["tree"],
+        ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
+    ],
+}  # fmt: skip
+"""Floors inside the two large rooms."""
 
 
 def modules() -> dict[str, Path]:
-    return {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts).removesuffix(".__init__")
+        if name != "__init__":
+            found[name] = path
+    return found
 
 
 def imports(path: Path) -> set[str]:
@@ -84,37 +70,45 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            inside = {f"{node.module}.{alias.name}" for alias in node.names}
-            # A package that is only the way to its modules is not used itself.
-            modules_of_ours = {f"generator.{name}" for name in modules()}
-            names |= inside if inside <= modules_of_ours else inside | {node.module}
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
     return names
 
 
-def own(names: set[str]) -> set[str]:
-    """Return which modules of ours a set of imported names means."""
+def own(path: Path) -> set[str]:
+    """Return the modules of ours that a file imports."""
     known = modules()
-    found: set[str] = set()
-    for name in names:
-        if name == "generator" or not name.startswith("generator"):
-            continue
-        rest = name.removeprefix("generator.")
-        for candidate in (rest, f"{rest}.__init__"):
-            if candidate in known:
-                found.add(candidate)
-    return found
+    names = {name.removeprefix("generator.") for name in imports(path)}
+    return {name for name in names if name in known}
 
 
-def test_every_module_has_its_layer() -> None:
-    assert set(modules()) == set().union(*LAYERS)
+def room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def test_every_room_has_its_floor() -> None:
+    assert {room(name) for name in modules()} == set().union(*FLOORS)
 
 
 @pytest.mark.parametrize("name", modules())
-def test_imports_point_upwards(name: str) -> None:
-    layer = next(number for number, names in enumerate(LAYERS) if name in names)
-    above = set().union(*LAYERS[:layer])
-    wrong = own(imports(modules()[name])) - above - {name}
-    assert wrong == set()
+def test_imports_point_downwards(name: str) -> None:
+    floor = next(number for number, rooms in enumerate(FLOORS) if room(name) in rooms)
+    below = set().union(*FLOORS[:floor]) | {room(name)}
+    assert {room(other) for other in own(modules()[name])} - below == set()
+
+
+@pytest.mark.parametrize("package", INSIDE)
+def test_inside_a_large_room_imports_point_downwards_too(package: str) -> None:
+    floors = INSIDE[package]
+    place = {part: number for number, parts in enumerate(floors) for part in parts}
+    for name, path in modules().items():
+        if room(name) != package:
+            continue
+        here = name.split(".")[1] if "." in name else "__init__"
+        assert here in place or name == "model", f"{name} has no floor"
+        for other in own(path):
+            if room(other) == package and other != package:
+                there = other.split(".")[1]
+                assert there == here or place[there] < place[here], (name, other)
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -124,10 +118,70 @@ def test_a_library_has_one_home(library: str) -> None:
         for name, path in modules().items()
         if any(used.split(".")[0] == library for used in imports(path))
     }
-    assert users == HOMES[library]
+    homes = HOMES[library]
+    assert {
+        home for name in users for home in homes if f"{name}.".startswith(f"{home}.")
+    } == homes
+    strangers = [n for n in users if not any(f"{n}.".startswith(f"{home}.") for home in homes)]
+    assert strangers == []
 
 
 @pytest.mark.parametrize("name", modules())
 def test_every_module_says_its_purpose_in_one_line(name: str) -> None:
     purpose = ast.get_docstring(ast.parse(modules()[name].read_text("utf-8")))
     assert purpose and "\n" not in purpose
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_is_one_idea(name: str) -> None:
+    assert len(modules()[name].read_text("utf-8").splitlines()) <= 420
+
+
+# -- the picture ---------------------------------------------------------------------------------
+
+
+def drawn() -> str:
+    """Return the house as a diagram: rooms by floor, an arrow for each import between rooms.
+
+    Arrows that a longer way implies are left out, and those to the ground floor.
+    """
+    arrows: dict[str, set[str]] = {}
+    for name, path in modules().items():
+        arrows.setdefault(room(name), set()).update(room(other) for other in own(path))
+    ground = FLOORS[0]
+    direct = {a: {b for b in bs if b != a and b not in ground} for a, bs in arrows.items()}
+    lines = ["flowchart TD"]
+    for number, rooms in enumerate(reversed(FLOORS)):
+        lines += [f"  subgraph floor{len(FLOORS) - number}[ ]", "    direction LR"]
+        for name in sorted(rooms):
+            purpose = ast.get_docstring(ast.parse(modules()[name].read_text("utf-8"))) or ""
+            short = re.split(r"[:;,.]", purpose)[0].replace('"', "'")
+            lines.append(f'    {name}["<b>{name}</b><br>{short}"]')
+        lines.append("  end")
+    for name in sorted(direct):
+        for other in sorted(direct[name]):
+            longer = any(other in reach(direct, via) for via in direct[name] - {other})
+            if not longer:
+                lines.append(f"  {name} --> {other}")
+    return "\n".join(lines)
+
+
+def reach(direct: dict[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        for other in direct.get(todo.pop(), ()):
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return found
+
+
+def test_the_picture_shows_the_house_as_it_is(request: pytest.FixtureRequest) -> None:
+    text = PICTURE.read_text("utf-8")
+    shown = re.search(r"```mermaid\n(.*?)\n```", text, re.DOTALL)
+    assert shown
+    if request.config.getoption("--update-goldens"):
+        PICTURE.write_text(text.replace(shown[1], drawn()), "utf-8")
+    else:
+        assert shown[1] == drawn()

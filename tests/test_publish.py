@@ -1,55 +1,63 @@
-"""The old output or the new one, whole; nothing in between, whatever happens."""
+"""Each part of an output is the old one or the new one, whole, whatever happens."""
 
-import hashlib
 import json
 import os
 import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli.test_commands import make_official
-from conftest import CANHGIAC, MINI, ROOT, TODAY, build, edit, run
+from support.builds import CANHGIAC, build_by_command, build_here, digest, run
+from support.trees import MINI, ROOT, SHIPPED, campaign, replace
 
-from generator import publish
-from generator.content import load_campaign
+from generator import build, publish
+from generator.artifact import Artifact
+from generator.publish import Part, PublishError
 
 
-def digest(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def parts(output: Path) -> dict[str, dict[str, str]]:
+    """Return the fingerprints of each part of an output."""
+    return {part: digest(output / part) for part in (build.SITE, build.LEAFLETS)}
 
 
 def test_same_content_same_bytes(dist: Path, tmp_path: Path) -> None:
-    again = build(ROOT / "campaign_content", tmp_path / "elsewhere")
+    again = build_by_command(SHIPPED, tmp_path / "elsewhere")
     assert digest(again) == digest(dist)
 
 
-def test_the_manifest_names_every_file(dist: Path) -> None:
-    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
-    found = digest(dist)
-    found.pop("manifest.json")
-    assert manifest["sha256"] == found
-    assert set(manifest["versions"]) >= {"canhgiac", "weasyprint", "mkdocs-material"}
-    assert manifest["status"] == "specimen"
+def test_processes_and_one_process_make_the_same(mini_dist: Path, tmp_path: Path) -> None:
+    build.build(campaign(MINI), tmp_path / "dist")
+    assert digest(tmp_path / "dist") == digest(mini_dist)
+
+
+def test_the_manifests_name_every_file(dist: Path) -> None:
+    for name in (build.SITE, build.LEAFLETS):
+        manifest = json.loads((dist / name / "manifest.json").read_text("utf-8"))
+        found = digest(dist / name)
+        del found["manifest.json"]
+        listed = {
+            path: print_ for path, print_ in found.items() if not path.lower().startswith("q/")
+        }
+        assert manifest["sha256"] == listed
+        assert manifest["others"]["files"] == len(found) - len(listed)
+        assert manifest["part"] == name
+        assert set(manifest["versions"]) >= {"canhgiac", "weasyprint", "pango", "harfbuzz"}
 
 
 def test_output_has_the_places_people_look_for(dist: Path) -> None:
-    assert {path.name for path in dist.iterdir()} == {"site", "leaflets", "manifest.json"}
-    for tag in ("vi", "en"):
-        assert (dist / f"leaflets/a5-message/{tag}.pdf").read_bytes().startswith(b"%PDF")
+    assert {path.name for path in dist.iterdir()} == {"site", "leaflets"}
+    assert all(p.read_bytes().startswith(b"%PDF") for p in (dist / "leaflets").rglob("*.pdf"))
 
 
 def test_a_mistake_leaves_the_old_output(tree: Path, tmp_path: Path) -> None:
-    out = build(tree, tmp_path / "dist")
+    out = build_here(tree, tmp_path / "dist")
     before = digest(out)
-    edit(tree / "methods/goi-dien/vi.yml", lambda text: text.replace("signs:", "sings:"))
+    replace(tree / "methods/goi-dien/vi.yml", "signs:", "sings:")
     done = run("build", "--content", tree, "--output", out)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -59,102 +67,91 @@ def test_a_mistake_leaves_the_old_output(tree: Path, tmp_path: Path) -> None:
 
 
 def test_words_too_long_for_the_paper_leave_the_old_output(tree: Path, tmp_path: Path) -> None:
-    out = build(tree, tmp_path / "dist")
+    out = build_here(tree, tmp_path / "dist")
     before = digest(out)
-    edit(
-        tree / "message/vi.yml", lambda text: text.replace("Hãy tắt máy.", "Hãy tắt máy. " * 200)
-    )
+    replace(tree / "pages/khan-cap/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"')
     done = run("build", "--content", tree, "--output", out)
     assert done.returncode == 1
-    assert 'vi: chữ không vừa trang; khối "never"' in done.stderr
+    assert 'editions/to-roi.yml:2:13: vi: chữ không vừa mặt 1; khối "first"' in done.stderr
     assert "Traceback" not in done.stderr
     assert digest(out) == before
     assert {path.name for path in tmp_path.iterdir()} == {"noi-dung", "dist"}
 
 
-def test_killed_at_twenty_random_moments(tree: Path, tmp_path: Path) -> None:
-    saved = build(tree, tmp_path / "old")
-    edit(tree / "methods/goi-dien/vi.yml", lambda text: text.replace("dọa nạt", "đe dọa"))
+IN_ONE_PROCESS = """
+import sys, pathlib, datetime
+from generator import build, content
+campaign = content.load(pathlib.Path(sys.argv[1]), datetime.date(2026, 11, 21)).campaign
+build.build(campaign, pathlib.Path(sys.argv[2]), build.here)
+"""
+"""The same work without workers, in half the time."""
+
+
+def seconds(command: list[str]) -> float:
     started = time.monotonic()
-    old, new = digest(saved), digest(build(tree, tmp_path / "new"))
-    whole = time.monotonic() - started
-    assert new != old
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return time.monotonic() - started
+
+
+def test_killed_at_twenty_random_moments(tree: Path, tmp_path: Path) -> None:
+    saved = build_here(tree, tmp_path / "old")
+    replace(tree / "methods/goi-dien/vi.yml", "dọa nạt", "đe dọa")
+    old, new = parts(saved), parts(build_here(tree, tmp_path / "new"))
+    assert all(old[name] != new[name] for name in old)
     out = tmp_path / "dist"
-    command = [*map(str, CANHGIAC), "build", "--content", str(tree), "--output", str(out)]
+    command = [*CANHGIAC, "build", "--content", str(tree), "--output", str(out)]
+    quick = [sys.executable, "-c", IN_ONE_PROCESS, str(tree), str(out)]
+    whole, alone = seconds(command), seconds(quick)
     moments = random.Random(20)
     results = []
-    for _ in range(20):
+    for number in range(20):
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(saved, out)
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command if number % 4 == 0 else quick,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
-        time.sleep(moments.uniform(0, whole))
+        time.sleep(moments.uniform(0, whole if number % 4 == 0 else alone))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        found = digest(out)
-        assert found in (old, new)
+        found = parts(out)
+        for name in old:
+            assert found[name] in (old[name], new[name]), name
         results.append(found == new)
     assert not all(results), "at least one kill came before the end"
-    assert digest(build(tree, out)) == new, "what a killed build left does not disturb the next"
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert parts(out) == new, "what a killed build left does not disturb the next"
+    assert {path.name for path in out.iterdir()} == {"site", "leaflets"}
 
 
-def test_a_printed_code_cannot_vanish(tree: Path, tmp_path: Path) -> None:
-    out = build(tree, tmp_path / "dist")
-    before = digest(out)
-    register = tree / "distribution/codes.csv"
-    edit(register, lambda text: "\n".join(text.splitlines()[:2]) + "\n")
-    edit(tree / "editions/to-roi.yml", lambda text: text.replace('["vi", "en"]', '["vi"]'))
-    done = run("build", "--content", tree, "--output", out)
-    assert done.returncode == 1
-    assert "mã CNN3JH đã in" in done.stderr
-    assert digest(out) == before
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=x", "-c", "user.email=x@thu.example")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def test_a_recorded_code_cannot_vanish_from_a_fresh_build_either(
-    tree: Path, tmp_path: Path
-) -> None:
-    git(tree, "init", "-q")
-    git(tree, "add", ".")
-    git(tree, "commit", "-qm", "issued")
-    register = tree / "distribution/codes.csv"
-    edit(register, lambda text: "\n".join(text.splitlines()[:2]) + "\n")
-    edit(tree / "editions/to-roi.yml", lambda text: text.replace('["vi", "en"]', '["vi"]'))
-    git(tree, "commit", "-qam", "lost")
-    done = run("build", "--content", tree, "--output", tmp_path / "dist")
-    assert done.returncode == 1
-    assert "mất một dòng đã ghi nhận: CNN3JH" in done.stderr
-    assert not (tmp_path / "dist").exists()
-
-
-def test_an_official_address_cannot_change_under_printed_codes(
-    tree: Path, tmp_path: Path
-) -> None:
-    make_official(tree)
-    build(tree, tmp_path / "dist")
-    edit(tree / "campaign.yml", lambda t: t.replace("canhgiac.thu.vn", "khac.thu.vn"))
-    done = run("build", "--content", tree, "--output", tmp_path / "dist")
-    assert done.returncode == 1
-    assert "mọi mã đều hỏng" in done.stderr
+def test_a_print_job_survives_ten_builds(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    job = out / "print/to-roi/to-roi.pdf"
+    job.parent.mkdir(parents=True)
+    job.write_bytes(b"%PDF a job")
+    (out / "thu-cua-toi.docx").write_bytes(b"x")
+    for number in range(10):
+        replace(tree / "methods/goi-dien/vi.yml", "Họ giục", f"Họ giục {number}")
+        build.build(campaign(tree), out, start=build.here)
+        replace(tree / "methods/goi-dien/vi.yml", f"Họ giục {number}", "Họ giục")
+    assert job.read_bytes() == b"%PDF a job"
+    assert (out / "thu-cua-toi.docx").is_file()
 
 
 def test_a_link_to_the_output_is_followed(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "that").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "that")
     for _ in range(2):
-        build(tree, tmp_path / "link")
+        build_by_command(tree, tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "that/manifest.json").is_file()
+    assert (tmp_path / "that/site/manifest.json").is_file()
 
 
 def test_two_builds_at_once_both_succeed(tree: Path, tmp_path: Path) -> None:
     out = tmp_path / "dist"
-    command = [*map(str, CANHGIAC), "build", "--content", str(tree), "--output", str(out)]
+    command = [*CANHGIAC, "build", "--content", str(tree), "--output", str(out)]
     running = [
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(2)
@@ -162,34 +159,82 @@ def test_two_builds_at_once_both_succeed(tree: Path, tmp_path: Path) -> None:
     for process in running:
         _out, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors.decode()
-    assert digest(out) == digest(build(tree, tmp_path / "other"))
+    assert digest(out) == digest(build_here(tree, tmp_path / "other"))
 
 
-def test_output_inside_the_content_is_refused(tree: Path) -> None:
+def test_output_and_content_stay_apart(tree: Path, tmp_path: Path) -> None:
     done = run("build", "--content", tree, "--output", tree / "dist")
     assert done.returncode == 1
     assert "nằm trong thư mục nội dung" in done.stderr
+    inside = Path(shutil.copytree(tree, tmp_path / "dist/noi-dung"))
+    before = digest(inside)
+    done = run("build", "--content", inside, "--output", tmp_path / "dist")
+    assert done.returncode == 1
+    assert "thư mục nội dung nằm trong" in done.stderr
+    assert digest(inside) == before
 
 
 def test_a_folder_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "thu-muc").mkdir()
-    (tmp_path / "thu-muc/quan-trong.docx").write_text("x")
+    (tmp_path / "thu-muc/site").mkdir(parents=True)
+    (tmp_path / "thu-muc/site/quan-trong.docx").write_text("x")
     done = run("build", "--content", MINI, "--output", tmp_path / "thu-muc")
     assert done.returncode == 1
     assert "không phải do chương trình làm ra" in done.stderr
-    assert (tmp_path / "thu-muc/quan-trong.docx").read_text() == "x"
+    assert (tmp_path / "thu-muc/site/quan-trong.docx").read_text() == "x"
 
 
-def test_a_broken_link_stops_publishing(tmp_path: Path) -> None:
-    campaign = load_campaign(MINI, TODAY)
+# -- parts, in small -----------------------------------------------------------------------------
 
-    def fill(stage: Path) -> None:
-        (stage / "site").mkdir()
-        (stage / "site/index.html").write_text('<a href="nowhere/">x</a>')
 
-    with pytest.raises(publish.PublishError, match="nowhere"):
-        publish.publish(tmp_path / "dist", campaign, fill)
+def fill(*artifacts: Artifact) -> "object":
+    def write(stage: Path) -> None:
+        for artifact in artifacts:
+            publish.write(stage, artifact)
+
+    return write
+
+
+def test_parts_are_swapped_each_by_itself(tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    about = {"content_revision": "x"}
+    for name in ("site", "print/a", "print/b"):
+        publish.publish(out, [Part(name, about)], fill(Artifact(f"{name}/f", b"1")))  # type: ignore[arg-type]
+    publish.publish(out, [Part("print/a", about)], fill(Artifact("print/a/g", b"2")))  # type: ignore[arg-type]
+    assert {path for path in digest(out) if not path.endswith("manifest.json")} == {
+        "site/f",
+        "print/a/g",
+        "print/b/f",
+    }
+
+
+def test_two_artifacts_of_one_path_are_an_error(tmp_path: Path) -> None:
+    same = (Artifact("site/f", b"1"), Artifact("site/f", b"1"))
+    with pytest.raises(PublishError, match="hai phần việc cùng làm ra site/f"):
+        publish.publish(tmp_path / "dist", [Part("site", {})], fill(*same))  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_that_is_not_fit_is_not_published(tmp_path: Path) -> None:
+    def refuse(folder: Path) -> Iterator[str]:
+        yield f"{folder.name} is not fit"
+
+    with pytest.raises(PublishError, match="site is not fit"):
+        publish.publish(
+            tmp_path / "dist",
+            [Part("site", {}, refuse)],
+            fill(Artifact("site/f", b"1")),  # type: ignore[arg-type]
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_link_stops_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> Iterator[Artifact]:
+        yield Artifact("site/index.html", b'<a href="nowhere/">x</a>')
+
+    rows = {"x": build.Output("x", build.whole, broken)}
+    monkeypatch.setattr(build, "OUTPUTS", rows)
+    with pytest.raises(PublishError, match=r"nowhere(.|\n)*NVMVV2"):
+        build.build(campaign(MINI), tmp_path / "dist", start=build.here)
 
 
 @pytest.mark.parametrize("exchange", [True, False])
@@ -197,9 +242,12 @@ def test_swapping_with_and_without_the_system_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(publish, "_exchange", lambda *_paths: False)
-    for name in ("old", "new"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "is").write_text(name)
-    publish._swap(tmp_path / "new", tmp_path / "old")
-    assert (tmp_path / "old/is").read_text() == "new"
+        monkeypatch.setattr("sys.platform", "elsewhere")
+    for content in (b"old", b"new"):
+        publish.publish(
+            tmp_path / "dist",
+            [Part("site", {"content_revision": "x"})],
+            fill(Artifact("site/is", content)),  # type: ignore[arg-type]
+        )
+    assert (tmp_path / "dist/site/is").read_bytes() == b"new"
+    assert {path.name for path in (tmp_path / "dist").iterdir()} == {"site"}

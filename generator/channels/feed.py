@@ -3,48 +3,47 @@
 import json
 from collections.abc import Iterator
 
-from generator.artifact import Artifact
-from generator.model import NEWS, Campaign
-from generator.rendering import ROOT, environment, numbers, plain
+from generator.artifact import Artifact, Scope
+from generator.assets import TEMPLATES
+from generator.model.campaign import Campaign
+from generator.rendering import environment, plain
 
 
-def feeds(campaign: Campaign, tag: str) -> Iterator[Artifact]:
+def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     """Yield both feeds of one language, with the news that have words in it."""
-    folder, digits = f"{campaign.prefix(tag)}{NEWS}/", numbers(campaign)
+    voice = plain(campaign, scope.language)
+    folder = voice.addresses.news(voice.tag)
+    home = voice.addresses.url(folder)
     entries = [
         {
-            "url": campaign.url(f"{folder}#{item}"),
-            "dated": facts.dated,
-            "title": plain(campaign.news_texts[item, tag].title, digits),
-            "text": plain(campaign.news_texts[item, tag].text, digits),
+            "url": f"{home}#{news.key}",
+            "dated": f"{news.facts.dated}T00:00:00Z",
+            "title": news.words.title,
+            "text": news.words.text,
         }
-        for item, facts in campaign.news.items()
-        if (item, tag) in campaign.news_texts
+        for news in voice.news
+        if not news.foreign
     ]
-    about = {
-        "title": f"{campaign.title(tag)} – {campaign.languages[tag].words.news}",
-        "home": campaign.url(folder),
-        "issuer": campaign.issuer(tag),
-    }
-    atom = environment(ROOT / "docs/templates").get_template("feed.atom.jinja")
-    xml = atom.render(about, tag=tag, campaign=campaign, entries=entries)
-    yield Artifact(f"{folder}atom.xml", xml.encode())
+    title = f"{voice.title} – {voice.ui.news}"
+    atom = environment(TEMPLATES).get_template("feed.atom.jinja")
+    xml = atom.render(voice=voice, title=title, home=home, entries=entries)
+    yield Artifact(f"site/{folder}atom.xml", xml.encode())
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": about["title"],
-        "home_page_url": about["home"],
-        "feed_url": f"{about['home']}feed.json",
-        "language": tag,
-        "authors": [{"name": about["issuer"]}],
+        "title": title,
+        "home_page_url": home,
+        "feed_url": f"{home}feed.json",
+        "language": voice.tag,
+        "authors": [{"name": voice.issuer}],
         "items": [
             {
                 "id": entry["url"],
                 "url": entry["url"],
                 "title": entry["title"],
                 "content_text": entry["text"],
-                "date_published": f"{entry['dated']}T00:00:00Z",
+                "date_published": entry["dated"],
             }
             for entry in entries
         ],
     }
-    yield Artifact(f"{folder}feed.json", json.dumps(feed, ensure_ascii=False).encode())
+    yield Artifact(f"site/{folder}feed.json", json.dumps(feed, ensure_ascii=False).encode())

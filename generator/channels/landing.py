@@ -1,58 +1,47 @@
 """The page a printed QR code opens: one small file, no script, one request."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
-from generator.artifact import Artifact
-from generator.model import MESSAGE, Campaign, ShortCode, relative
-from generator.rendering import ROOT, environment, phone_links, plain
-
-
-def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
-    """Yield a page for every code ever issued in this language, retired ones too, twice:
-    at its address in capitals, and in small letters.
-    """
-    env = environment(ROOT / "docs/templates", phone_links(campaign))
-    template = env.get_template("landing.html.jinja")
-    for code in campaign.codes:
-        if code.language == tag:
-            html = template.render(_context(campaign, code))
-            path = f"{campaign.landing_path(code)}index.html"
-            yield Artifact(path, html.encode())
-            # Whoever types the address types small letters, and a path is not a host.
-            yield Artifact(path.lower(), html.encode())
+from generator.artifact import Artifact, Scope
+from generator.assets import TEMPLATES
+from generator.model.addresses import relative
+from generator.model.campaign import Campaign
+from generator.model.printing import ShortCode
+from generator.model.voice import Voice
+from generator.rendering import environment, linked
 
 
-def _context(campaign: Campaign, code: ShortCode) -> dict[str, object]:
-    tag, path = code.language, campaign.landing_path(code)
-    edition = campaign.editions[code.edition]
-    emergency = campaign.page_with_role("emergency")
-    siblings = campaign.edition_codes(code.edition)
+def pages(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
+    """Yield the page of each code of a run, retired ones too, in capitals and small letters."""
+    template = environment(TEMPLATES).get_template("landing.html.jinja")
+    voice_of = cache(partial(linked, campaign))
+    for code in campaign.codes[scope.first : scope.last]:
+        path = campaign.addresses.landing(code.code)
+        html = template.render(_context(campaign, voice_of(code.language), code, path)).encode()
+        yield Artifact(f"site/{path}index.html", html)
+        # Whoever types the address types small letters, and a path is not a host.
+        yield Artifact(f"site/{path.lower()}index.html", html)
+
+
+def _context(campaign: Campaign, voice: Voice, code: ShortCode, path: str) -> dict[str, object]:
+    siblings = campaign.siblings(code)
     return {
-        "campaign": campaign,
+        "voice": voice,
+        "ui": voice.ui,
         "code": code,
-        "tag": tag,
-        "language": campaign.languages[tag],
-        "words": campaign.languages[tag].words,
-        "message": campaign.message[tag],
-        "emergency": campaign.page_text(emergency, tag),
-        "emergency_href": relative(campaign.page_path(emergency, tag), path),
-        "home_href": relative(campaign.prefix(tag), path),
-        "message_href": relative(f"{campaign.prefix(tag)}{MESSAGE}/", path),
-        "advisories": [
-            (advisory, relative(advisory.path, path))
-            for advisory in (campaign.advisory(slug, tag) for slug in edition.methods)
-        ],
-        "address": campaign.qr_text(code),
-        "description": plain(campaign.languages[tag].words.never_asks, {}),
+        "to": partial(relative, page=path),
+        "address": campaign.addresses.qr_text(code.code),
+        "advisories": [voice.advisory(name) for name in campaign.editions[code.edition].methods],
+        # The same place in other languages; relative to Q/, so that it is right from q/ too.
         "others": [
             (
-                other,
-                campaign.languages[other].name,
-                f"../../{campaign.landing_path(siblings[other])}"  # right from q/… too
-                if other in siblings
-                else relative(campaign.prefix(other), path),
+                door,
+                f"../../{campaign.addresses.landing(siblings[door.tag].code.code)}"
+                if door.tag in siblings
+                else relative(door.home, path),
             )
-            for other in campaign.tags
-            if other != tag
+            for door in voice.doors
+            if door.tag != voice.tag
         ],
     }

@@ -1,171 +1,147 @@
-"""Leaflets as PDF for the screen and office printers, with a picture of each side."""
+"""Leaflets to download: PDF for the screen and office printers, with a picture of each side."""
 
-import io
-import logging
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from gettext import gettext as _
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pypdfium2
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from generator.artifact import Artifact
-from generator.model import Campaign, Language
-from generator.problems import ContentError, Problem
-from generator.rendering import environment, numbers
+from generator.artifact import Artifact, Scope
+from generator.assets import DESIGNS, TEMPLATES
+from generator.content import layout
+from generator.model.campaign import Campaign
+from generator.model.facts import LanguageFacts
+from generator.model.printing import Edition, Version
+from generator.model.texts import texts
+from generator.problems import ContentError, Place, Problem
+from generator.rendering import TemplateError, environment, printed
 from generator.typesetting import designs, fonts, qr
 
-LEAFLETS = designs.FOLDER
+if TYPE_CHECKING:
+    from generator.typesetting import paper
 
-THUMBNAIL_DPI = 110
-
-# A name nobody owns: relative links of a design resolve to it, and only the fetcher answers.
-_HERE = "https://leaflet.invalid/"
+CONTACTS = 3
+"""On every leaflet: the first of the emergency page."""
 
 
-def leaflets(campaign: Campaign, tag: str) -> Iterator[Artifact]:
-    """Yield <design>/<tag>.pdf and <design>/<tag>-<side>.png for every edition of a language.
+def leaflets(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
+    """Yield PDF and pictures of each place of a run, in one edition and one language.
 
-    Raises ContentError, naming language and block, where words do not fit the sides.
+    Raises ContentError, naming edition, language and block, where words do not fit the sides.
     """
-    for name, edition in campaign.editions.items():
-        if tag in campaign.printed(name):
-            layout = designs.load(edition.design)
-            html = _html(campaign, name, tag, layout)
-            where = f"leaflets/{edition.design}"
-            _refuse_missing_glyphs(html, campaign.languages[tag], where, tag)
-            css = (LEAFLETS / edition.design / "leaflet.css").read_text("utf-8")
-            pdf = _pdf(html, css, edition.design, layout, tag)
-            yield Artifact(f"{edition.design}/{tag}.pdf", pdf)
-            for number, picture in enumerate(_pictures(pdf), start=1):
-                yield Artifact(f"{edition.design}/{tag}-{number}.png", picture)
+    for unit in campaign.editions[scope.edition].units[scope.first : scope.last]:
+        version = campaign.versions.get((scope.edition, unit, scope.language))
+        if version is None:
+            continue  # retired
+        made = leaflet(campaign, version)
+        path = campaign.addresses.leaflet(version.edition, version.unit, version.language)
+        for part in ("site/", ""):
+            yield Artifact(f"{part}{path}.pdf", made.pdf)
+        for side, picture in enumerate(made.pictures, start=1):
+            yield Artifact(f"site/{path}-{side}.png", picture)
 
 
-def _html(campaign: Campaign, edition_id: str, tag: str, layout: designs.Design) -> str:
-    edition = campaign.editions[edition_id]
-    language = campaign.languages[tag]
-    code = campaign.edition_codes(edition_id)[tag]
-    rows = qr.modules(campaign.qr_text(code))
-    env = environment(LEAFLETS / edition.design, numbers(campaign))
-    return env.get_template("leaflet.html.jinja").render(
-        campaign=campaign,
-        design=layout,
-        edition_id=edition_id,
-        tag=tag,
-        language=language,
-        words=language.words,
-        message=campaign.message[tag],
-        advisories=[campaign.advisory(slug, tag) for slug in edition.methods],
-        emergency=campaign.page_text(campaign.page_with_role("emergency"), tag),
-        code=code,
-        address=campaign.qr_text(code),
-        qr_path=qr.path(rows),
-        qr_size=qr.size(rows),
-    )
+def leaflet(campaign: Campaign, version: Version) -> "paper.Leaflet":
+    """Return one leaflet. Raises ContentError where words, typeface and design do not agree."""
+    from generator.typesetting import paper  # with WeasyPrint, half a second to import
+
+    text = html(campaign, version)
+    problems = list(_typeface(campaign, version, text))
+    if problems:
+        raise ContentError(problems)
+    design = campaign.editions[version.edition].design
+    try:
+        return paper.leaflet(text, design, campaign.design(version.edition))
+    except paper.UnfitError as error:
+        raise ContentError(_unfit(campaign, version, error)) from None
 
 
-@lru_cache(maxsize=64)
-def _pdf(html: str, _css: str, name: str, layout: designs.Design, tag: str) -> bytes:
-    """Render one leaflet; what has not changed needs no second rendering in a preview."""
-    folder, where = LEAFLETS / name, f"leaflets/{name}"
-    with _Warnings() as warnings:
-        document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(folder)).render(
-            pdf_variant="pdf/ua-1", pdf_tags=True
+def html(campaign: Campaign, version: Version) -> str:
+    """Return a leaflet as the design's template makes it.
+
+    Raises ContentError where the template cannot be used.
+    """
+    voice = printed(campaign, version.language)
+    edition = campaign.editions[version.edition]
+    address = campaign.addresses.qr_text(version.code.code)
+    rows = qr.modules(address)
+    env = environment(DESIGNS / edition.design, TEMPLATES)
+    try:
+        return env.get_template(designs.TEMPLATE).render(
+            voice=voice,
+            ui=voice.ui,
+            version=version,
+            design=campaign.design(version.edition),
+            advisories=[voice.advisory(name) for name in edition.methods],
+            contacts=voice.contacts(voice.emergency.facts.contacts[:CONTACTS]),
+            address=address,
+            qr_path=qr.path(rows),
+            qr_size=qr.size(rows),
         )
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    if len(document.pages) != len(layout.sides):
-        raise ContentError([_overflow(document.pages, layout, where, tag)])
-    if warnings.lines:
-        text = "; ".join(warnings.lines)
-        raise ContentError([Problem(where, 1, 1, f"{tag}: {text}", _("correct the design"))])
-    return pdf
+    except TemplateError as error:
+        file = f"{designs.folder(edition.design)}/{designs.TEMPLATE}"
+        message = _("the template cannot be used: {why}").format(why=error)
+        line = getattr(error, "lineno", None)
+        remedy = _("compare it with a design that works")
+        raise ContentError([Problem(file, (), line, line and 1, message, remedy)]) from None
 
 
-def _overflow(pages: list[Any], layout: designs.Design, where: str, tag: str) -> Problem:
-    """Name the first block that was pushed off the side it belongs to."""
-    found = {block: number for number, page in enumerate(pages) for block in page.anchors}
-    blocks = [(block, side) for side, blocks in enumerate(layout.sides) for block in blocks]
-    late = [block for block, side in blocks if found.get(block, side) > side]
-    message = _('{tag}: the words do not fit; block "{block}" runs over').format(
-        tag=tag, block=late[0] if late else blocks[-1][0]
-    )
-    remedy = _("shorten the texts of this block, or of those before it on the same side")
-    return Problem(where, 1, 1, message, remedy)
+def _place(campaign: Campaign, version: Version, message: str, remedy: str) -> Problem:
+    """Return a problem with a language of an edition."""
+    edition: Edition = campaign.editions[version.edition]
+    place = ("languages", edition.languages.index(version.language))
+    file = layout.of(Edition).path(version.edition)
+    return Problem(file, place, None, None, f"{version.language}: {message}", remedy)
 
 
-def _refuse_missing_glyphs(html: str, language: Language, where: str, tag: str) -> None:
+def _unfit(campaign: Campaign, version: Version, error: "paper.UnfitError") -> Iterator[Problem]:
+    if error.overflow:
+        block, side, missing = error.overflow
+        message = _(
+            'the words do not fit side {side}; block "{block}" runs over by {n} mm or more'
+        )
+        remedy = _("shorten the texts of this block, or of those before it on the same side; the"
+                   " address of the site counts too: {host}")  # fmt: skip
+        yield _place(
+            campaign,
+            version,
+            message.format(side=side, block=block, n=missing),
+            remedy.format(host=campaign.addresses.host),
+        )
+    if error.warnings:
+        design = campaign.editions[version.edition].design
+        file = f"{designs.folder(design)}/{designs.STYLE}"
+        text = "; ".join(error.warnings)
+        yield Problem(file, (), None, None, text, _("correct the design"))
+
+
+def _typeface(campaign: Campaign, version: Version, text: str) -> Iterator[Problem]:
     """A character without a glyph would be printed in a font of the machine, or as a box."""
-    absent = fonts.missing_files(language.font)
+    face = campaign.tables.of(LanguageFacts)[version.language].font
+    absent = fonts.missing_files(face)
     if absent:
-        message = _("{tag}: there is no font {fonts}").format(tag=tag, fonts=", ".join(absent))
-        raise ContentError(
-            [Problem(where, 1, 1, message, _("put it into leaflets/fonts, with its licence"))]
+        yield Problem(
+            layout.of(LanguageFacts).path(version.language),
+            ("font",),
+            None,
+            None,
+            _("there is no font {fonts}").format(fonts=", ".join(absent)),
+            _("put it into leaflets/fonts, with its licence"),
         )
-    known = fonts.characters(language.font.regular) & fonts.characters(language.font.bold)
-    known |= fonts.characters(fonts.FALLBACK)
-    missing = {char for char in html if ord(char) not in known and not char.isspace()}
-    missing -= {"\u200b", "\u200c", "\u200d"}
-    if missing:
-        message = _("{tag}: {font} has no {characters}").format(
-            tag=tag, font=language.font.family, characters=" ".join(sorted(missing))
+        return
+    for char in fonts.missing_characters(face, text):
+        message = _("{font} has no {char} (U+{code})").format(
+            font=face.family, char=char, code=f"{ord(char):04X}"
         )
-        remedy = _("choose another font for the language, or write without them")
-        raise ContentError([Problem(where, 1, 1, message, remedy)])
+        remedy = _("write without it, or choose another font for the language")
+        where = list(_who_says(campaign, char, text))
+        for file, place in where:
+            yield Problem(file, place, None, None, message, remedy)
+        if not where:
+            yield _place(campaign, version, message, remedy)
 
 
-@lru_cache(maxsize=64)
-def _pictures(pdf: bytes) -> tuple[bytes, ...]:
-    pictures = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            image = page.render(scale=THUMBNAIL_DPI / 72).to_pil()
-            out = io.BytesIO()
-            image.quantize(64).save(out, "PNG", optimize=True)
-            pictures.append(out.getvalue())
-    return tuple(pictures)
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the design's own folder and the fonts; the machine and the net do not exist."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(fail_on_errors=True)
-        self._folders = (folder, LEAFLETS)
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        name = url.removeprefix(_HERE)
-        for folder in self._folders:
-            file = (folder / name).resolve()
-            if url.startswith(_HERE) and file.is_relative_to(folder) and file.is_file():
-                kind = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
-                return URLFetcherResponse(
-                    url,
-                    file.read_bytes(),
-                    {"Content-Type": kind.get(file.suffix, "application/octet-stream")},
-                )
-        raise ValueError(f"not a file of this design: {url}")
-
-
-class _Warnings(logging.Handler):
-    """Collects what WeasyPrint would only log: on paper, a warning is a fault."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-
-    def __enter__(self) -> "_Warnings":
-        logger = logging.getLogger("weasyprint")
-        logger.addHandler(self)
-        logger.propagate = False
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        logger = logging.getLogger("weasyprint")
-        logger.removeHandler(self)
-        logger.propagate = True
+def _who_says(campaign: Campaign, char: str, html: str) -> Iterator[tuple[str, Place]]:
+    """Yield file and place of the texts with a character that stand on a leaflet."""
+    for model, key, content in campaign.tables.everything():
+        for place, text, kind in texts(model, content.model_dump(mode="json")):
+            if kind.shown and char in text and " ".join(text.split())[:40] in html:
+                yield layout.of(model).path(key), place

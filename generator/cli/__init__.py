@@ -1,5 +1,12 @@
 """canhgiac: the way in."""
 
-from generator.cli.program import main
+import sys
 
-__all__ = ["main"]
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the program; quiet when it is stopped before it has begun."""
+    try:
+        from generator.cli import program
+    except KeyboardInterrupt:
+        sys.exit(130)
+    program.run(argv)

@@ -1,92 +1,72 @@
-"""A content tree to a checked Campaign, or every problem of every file at once."""
+"""A content tree on disk to a checked campaign, and every problem of every file at once."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.content import gates as readiness
-from generator.content.rules import references as rules
+from generator.content import gates, memory, rules
+from generator.content.memory import Recall
+from generator.content.report import Report
 from generator.content.tree import Tree, read_tree
-from generator.model import Campaign, State
-from generator.model import trust as translations
-from generator.problems import ContentError, Problem
+from generator.distribution import codes
+from generator.model.campaign import Campaign
+from generator.model.printing import Design
+from generator.problems import Problem, sorted_problems
+from generator.typesetting import designs
 
 
-def load_campaign(root: Path, today: date) -> Campaign:
+def load(root: Path, today: date, recall: Recall | None = None) -> Report:
     """Read and check a content tree.
 
-    `today` decides which laws and reviews are over.
-    Raises ContentError, which carries every problem found.
+    `today` decides which laws, reviews and approvals are over; `recall` says where to look for
+    what was printed and published before, which is left out where it is None.
     """
-    campaign, problems = inspect(root, today)
-    if campaign is None or (problems and not campaign.is_specimen):
-        raise ContentError(problems)
-    return campaign
+    return judge(read_tree(root, today), recall)
 
 
-def inspect(root: Path, today: date) -> tuple[Campaign | None, list[Problem]]:
-    """Read a content tree; return the campaign and what is wrong with it.
+def judge(tree: Tree, recall: Recall | None = None) -> Report:
+    """Check a tree that was read."""
+    mistakes = [*tree.problems, *rules.problems(tree)]
+    if mistakes:
+        if recall and memory.REGISTER not in tree.problem_files():
+            mistakes += memory.lost_codes(tree, memory.recall(tree.root, recall)[0])
+        return _report(tree, None, mistakes)
+    campaign = assemble(tree)
+    found = list(gates.problems(tree, campaign))
+    if recall:
+        found += memory.problems(tree, campaign, recall)
+    return _report(tree, campaign, found)
 
-    Without a campaign, the problems are mistakes in the files. With one, they are what keeps it
-    from being official: errors in an official campaign, a list of work to do in a specimen.
-    """
-    tree = read_tree(root, today)
-    problems = [*tree.problems, *rules.mistakes(tree)]
-    if problems:
-        return None, sorted(set(problems))
-    campaign = _assemble(tree)
-    return campaign, sorted(readiness.unready(tree, campaign, today))
+
+def judge_paper(report: Report, proof: Callable[[Campaign], Iterable[Problem]]) -> Report:
+    """Add to a report what `proof` finds wrong with the paper, each at its place."""
+    if report.campaign is None:
+        return report
+    found = [*report.problems, *map(report.tree.placed, proof(report.campaign))]
+    return _report(report.tree, report.campaign, found)
 
 
-def _assemble(tree: Tree) -> Campaign:
-    """Put a tree without problems together."""
-    assert tree.settings is not None and tree.laws is not None
-    source = tree.settings.source_language
-    states = {
-        (slug, tag): translations.state(
-            tree.translations.get((slug, tag)), tree.translations[slug, source]
-        )
-        for slug in tree.methods
-        for tag in tree.languages
-    }
+def _report(tree: Tree, campaign: Campaign | None, found: Iterable[Problem]) -> Report:
+    report = Report(tree.root, tree, campaign, tuple(sorted_problems(found)))
+    return report if not report.mistakes else replace(report, campaign=None)
+
+
+def assemble(tree: Tree) -> Campaign:
+    """Put a tree without mistakes together."""
     return Campaign(
-        settings=tree.settings,
-        revision=fingerprint_tree(tree),
-        languages=tree.languages,
-        contacts=tree.contacts,
-        sources=tree.sources,
-        laws=tree.laws.laws,
-        message=tree.message,
-        routes=tree.routes,
-        methods=tree.methods,
-        translations=tree.translations,
-        states=states,
-        pages=tree.pages,
-        page_texts=tree.page_texts,
-        news=tree.news,
-        news_texts=tree.news_texts,
-        editions=tree.editions,
-        codes=tuple(tree.codes),
+        tables=tree.tables,
+        codes=codes.standing(tree.register),
+        register_check=tree.register[-1].check if tree.register else "",
+        register_lines=len(tree.register),
+        designs={name: _design_print(name) for name in tree.of(Design)},
     )
 
 
-def fingerprint_tree(tree: Tree) -> str:
-    """Fingerprint the content, so that a printed leaflet can name what it was made from."""
-    digest = hashlib.sha256()
-    for file, document in sorted(tree.documents.items()):
-        digest.update(f"{file}\0{document.data!r}\0".encode())
-    return digest.hexdigest()[:12]
-
-
-def completeness(campaign: Campaign) -> Iterator[tuple[str, dict[str, State]]]:
-    """Yield each method, then each page, with the state of its words in every language."""
-    for slug in campaign.methods:
-        yield slug, {tag: campaign.states[slug, tag] for tag in campaign.tags}
-    texts = campaign.page_texts
-    for slug in campaign.pages:
-        original = texts[slug, campaign.source]
-        yield (
-            f"pages/{slug}",
-            {tag: translations.state(texts.get((slug, tag)), original) for tag in campaign.tags},
-        )
+def _design_print(name: str) -> str:
+    """Fingerprint a design's own files, so that paper can name what it was made from."""
+    found = hashlib.sha256()
+    for path, content in designs.files(name):
+        found.update(f"{path}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()[:12]

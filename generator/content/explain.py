@@ -1,87 +1,180 @@
 """A pydantic error as a sentence for staff: what is wrong, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from gettext import gettext as _
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.content.located_yaml import Document
 from generator.messages import later
-from generator.problems import Problem, nearest
+from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
+from generator.model.words import DATE_FORMAT
+from generator.problems import Place, Problem, nearest
 
 AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
-_REMEDIES = {
-    "^(\\+": later("write digits only, with the 0 at the start, such as 113 or 02113861203"),
-    "^[A-": later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
-    "^%[d": later("write it as %d/%m/%Y"),
+_PATTERNS = {
+    PHONE: later("write digits only, with the 0 at the start, such as 113 or 02113861203"),
+    SCRIPT: later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
+    DATE_FORMAT: later("write it as %d/%m/%Y"),
+    FONT_FAMILY: later("write the name of the typeface, such as Noto Sans Khmer"),
+    FONT_FILE: later("write the name of a file in leaflets/fonts, such as NotoSans-Regular.ttf"),
 }
-"""What to do, by the first characters of the pattern that was not met."""
+"""What to do where a value is not of the form it must have."""
 
 
-def explain(  # noqa: PLR0915  (a table of cases)
-    document: Document, file: str, error: Any, fields: frozenset[str]
-) -> Problem:
+def missing(document: Document, file: str, place: Place, names: list[str]) -> Problem:
+    """Return that some names are missing below a place, as one problem."""
+    listed = ", ".join(f'"{name}"' for name in names)
+    message = _("{names} missing").format(names=listed)
+    remedy = _("add it; copy the line from a file that works")
+    return Problem(file, (*place, names[0]), *document.mark(place), message, remedy)
+
+
+class _Case(NamedTuple):
+    """One entry of `ValidationError.errors()`, taken apart."""
+
+    name: str
+    value: Any
+    context: Mapping[str, Any]
+    fields: Collection[str]
+
+
+def explain(document: Document, file: str, error: Any, fields: Collection[str]) -> Problem:
     """Return one entry of `ValidationError.errors()` as a problem at its place in the file.
 
     `fields` are the names that may stand in such a file, for suggestions.
     """
-    key_is_wrong = "[key]" in error["loc"]
-    path = tuple(part for part in error["loc"] if part != "[key]")
-    name = next((part for part in reversed(path) if isinstance(part, str)), file)
-    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
-    line, column = document.mark(path)
-    remedy = ""
-    if kind == "missing":
-        message = _('"{name}" is missing').format(name=name)
-        remedy = _("add it; copy the line from a file that works")
-    elif kind == "extra_forbidden":
-        line, column = document.key_mark(path)
-        message = _('"{name}" means nothing here').format(name=name)
-        close = nearest(name, fields)
-        remedy = _('did you mean "{name}"?').format(name=close) if close else _("delete it")
-    elif key_is_wrong:
-        line, column = document.key_mark(path)
-        message = _('"{name}" cannot be an id').format(name=path[-1])
-        remedy = _(AN_ID)
-    elif kind == "string_type" and isinstance(value, Mapping):
-        message = _('"{name}": a text with ":" in it').format(name=name)
-        remedy = _("put the whole text in double quotes")
-    elif kind == "string_type":
-        message = _('"{name}" must be one text, not a list').format(name=name)
-        remedy = _("write it on one line")
-    elif kind in ("string_too_short", "too_short"):
-        message = _('"{name}" is empty').format(name=name)
-        remedy = _("fill it in")
-    elif kind == "string_pattern_mismatch":
-        message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        remedy = _(_REMEDIES.get(context["pattern"][:4], AN_ID))
-    elif kind in ("dict_type", "model_type"):
-        message = _('"{name}" must be lines of "id: text"').format(name=name)
-        remedy = _("indent them below the name")
-    elif kind in ("tuple_type", "list_type"):
-        message = _('"{name}" must be a list').format(name=name)
-        remedy = _("one item a line, each after a hyphen")
-    elif kind in ("literal_error", "enum"):
-        message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        remedy = _("choose one of: {choices}").format(
-            choices=context["expected"].replace("'", "").replace(" or ", ", ")
-        )
-    elif kind.startswith(("date", "int", "greater", "less")):
-        message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        remedy = (
-            _("write a date as 2026-12-31")
-            if kind.startswith("date")
-            else _("write a whole number, such as 5")
-        )
-    elif kind == "printable":
-        message = _("a character that cannot be printed")
-        remedy = _("delete it and type the text again")
-    elif kind == "https":
-        message = _('"{name}": "{value}" is not a web address').format(name=name, value=value)
-        remedy = _("write it in full, starting with https://")
-    elif kind == "origin":
-        message = _('"{name}": "{value}" is more than a host').format(name=name, value=value)
-        remedy = _("write https:// and the host only; a QR code ignores case in nothing else")
-    else:
-        message = _('"{name}" cannot be "{value}"').format(name=name, value=value)
-        remedy = _("compare it with a file that works")
-    return Problem(file, line, column, message, remedy)
+    place: Place = tuple(part for part in error["loc"] if part != "[key]")
+    name = next((part for part in reversed(place) if isinstance(part, str)), _("the file"))
+    kind, value = error["type"], error["input"]
+    case = _Case(name, value, error.get("ctx", {}), fields)
+    if "[key]" in error["loc"]:
+        mark = document.key_mark(place)
+        message = _('"{name}" cannot be an id').format(name=place[-1])
+        return Problem(file, place, *mark, message, _(AN_ID))
+    if kind == "string_type" and isinstance(value, Mapping):
+        kind = "string_with_colon"
+    sentences = next((say for start, say in _SENTENCES.items() if kind.startswith(start)), _other)
+    mark = document.key_mark(place) if kind == "extra_forbidden" else document.mark(place)
+    return Problem(file, place, *mark, *sentences(case))
+
+
+def _extra(case: _Case) -> tuple[str, str]:
+    close = nearest(case.name, case.fields)
+    return (
+        _('"{name}" means nothing here').format(name=case.name),
+        _('did you mean "{name}"?').format(name=close) if close else _("delete it"),
+    )
+
+
+def _colon(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}": a text with ":" in it').format(name=case.name),
+        _("put the whole text in double quotes"),
+    )
+
+
+def _no_text(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}" must be one text, not a list').format(name=case.name),
+        _("write it on one line"),
+    )
+
+
+def _empty(case: _Case) -> tuple[str, str]:
+    return _('"{name}" is empty').format(name=case.name), _("fill it in")
+
+
+def _long(case: _Case) -> tuple[str, str]:
+    if not isinstance(case.value, str):
+        most = case.context["max_length"]
+        return _cannot_be(case), _("write {n} at the most").format(n=most)
+    return (
+        _('"{name}" is too long: {n} characters').format(name=case.name, n=len(case.value)),
+        _("shorten it to {n} characters").format(n=case.context["max_length"]),
+    )
+
+
+def _pattern(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _(_PATTERNS.get(case.context["pattern"], AN_ID))
+
+
+def _no_items(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}" must be lines of "id: text"').format(name=case.name),
+        _("indent them below the name"),
+    )
+
+
+def _no_list(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}" must be a list').format(name=case.name),
+        _("one item a line, each after a hyphen"),
+    )
+
+
+def _choice(case: _Case) -> tuple[str, str]:
+    choices = case.context["expected"].replace("'", "").replace(" or ", ", ")
+    return _cannot_be(case), _("choose one of: {choices}").format(choices=choices)
+
+
+def _date(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _("write a date as 2026-12-31")
+
+
+def _number(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _("write a whole number, such as 5")
+
+
+def _unprintable(case: _Case) -> tuple[str, str]:
+    return (
+        _("a character that cannot be printed"),
+        _("delete it and type the text again"),
+    )
+
+
+def _https(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}": "{value}" is not a web address').format(name=case.name, value=case.value),
+        _("write it in full, starting with https://"),
+    )
+
+
+def _origin(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}": "{value}" is more than a host').format(name=case.name, value=case.value),
+        _("write https:// and the host only; a QR code ignores case in nothing else"),
+    )
+
+
+def _other(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _("compare it with a file that works")
+
+
+def _cannot_be(case: _Case) -> str:
+    return _('"{name}" cannot be "{value}"').format(name=case.name, value=case.value)
+
+
+_SENTENCES: dict[str, Callable[[_Case], tuple[str, str]]] = {
+    "extra_forbidden": _extra,
+    "string_with_colon": _colon,
+    "string_type": _no_text,
+    "string_too_short": _empty,
+    "too_short": _empty,
+    "string_too_long": _long,
+    "too_long": _long,
+    "string_pattern_mismatch": _pattern,
+    "dict_type": _no_items,
+    "model_type": _no_items,
+    "tuple_type": _no_list,
+    "list_type": _no_list,
+    "literal_error": _choice,
+    "enum": _choice,
+    "date": _date,
+    "int": _number,
+    "greater": _number,
+    "less": _number,
+    "printable": _unprintable,
+    "https": _https,
+    "origin": _origin,
+}
+"""What to say, by the first letters of the error's type."""

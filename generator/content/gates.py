@@ -2,97 +2,229 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from gettext import gettext as _
+from typing import Any
 
+from generator.content import layout
+from generator.content.layout import ContentKind
 from generator.content.tree import Tree
-from generator.model import Campaign, State
-from generator.model import trust as translations
-from generator.problems import Problem
+from generator.messages import later
+from generator.model.campaign import Campaign, slug_of
+from generator.model.facts import Contacts, FraudMethod, Laws, News, Settings, Sources
+from generator.model.trust import State, Worded, fingerprint
+from generator.model.words import Interface
+from generator.problems import Blocks, Place, Problem
 
-RESERVED = ("example", "test", "invalid", "localhost")
-"""Top-level names nobody can own (RFC 2606)."""
+CONFIRMED_FOR = timedelta(days=366)
+"""A number that nobody has dialled for a year is not confirmed."""
+APPROVED_FOR = timedelta(days=2 * 366)
+REVIEW_WITHIN = timedelta(days=366)
+"""The longest that a method may go unread."""
+
+RESERVED = re.compile(
+    r"(^|\.)(example|test|invalid|localhost|local|internal|lan|home|corp|onion|arpa)$"
+    r"|(^|\.)example\.(com|net|org)$"
+)
+"""Names nobody can own or everybody could (RFC 2606, 6761, 6762)."""
+SHORTENERS = {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "ow.ly", "rb.gy", "cutt.ly"}
+"""An address of somebody else, who can lead it elsewhere; and a mark of the tricks we warn of."""
 
 
-def unready(tree: Tree, campaign: Campaign, today: date) -> Iterator[Problem]:
+def problems(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     """Yield what an operator still has to settle before residents may see the campaign."""
-    host = campaign.host.partition(":")[0]
-    if host.rpartition(".")[2] in RESERVED or re.search(
-        r"(^|\.)example\.(com|net|org)$|^[0-9.]+$", host
-    ):
-        yield tree.problem(
-            "campaign.yml",
-            ("base_url",),
-            _("{host} is a reserved name that nobody can open").format(host=campaign.host),
-            _("write the address where the site will really be"),
-        )
-    verify = _("verify it, then delete the line check")
+    for gate in (_address, _issuer, _contacts, _checks, _laws, _days, _approvals):
+        for problem in gate(tree, campaign):
+            yield problem._replace(blocks=Blocks.PUBLISHING)
+
+
+def _address(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    host = campaign.addresses.host
+    file, place, task = layout.of(Settings).path(), ("base_url",), _("addresses")
+    if RESERVED.search(host):
+        message = _("{host} is a reserved name that nobody can open").format(host=host)
+        remedy = _("write the address where the site will really be")
+        yield tree.at(file, place, message, remedy, task=task)
+    elif host in SHORTENERS:
+        message = _("{host} belongs to somebody who can lead it elsewhere").format(host=host)
+        remedy = _("take an address of your own authority, best under gov.vn")
+        yield tree.at(file, place, message, remedy, task=task)
+
+
+_SPECIMEN = re.compile(r"bản mẫu|specimen|chưa có cơ quan", re.IGNORECASE)
+
+
+def _issuer(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """An official campaign is nobody's specimen, in any language."""
+    for tag, words in tree.of(Interface).items():
+        for name in ("title", "issuer"):
+            text = getattr(words, name)
+            if _SPECIMEN.search(text):
+                yield tree.at(
+                    layout.of(Interface).path(tag),
+                    (name,),
+                    _("“{text}” is the name of a specimen").format(text=text),
+                    _("write who publishes the campaign, in every language"),
+                    task=_("names of the campaign and its issuer"),
+                )
+
+
+def _contacts(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    file, task = layout.of(Contacts).path(), _("contacts to confirm")
     for name, contact in campaign.contacts.items():
-        if not contact.confirmed:
-            yield tree.problem(
-                "contacts.yml",
-                (name,),
-                _("nobody has confirmed contact {name}").format(name=name),
-                _("add confirmed: by, on, source, number"),
-            )
-        elif contact.confirmed.number != contact.number:
-            yield tree.problem(
-                "contacts.yml",
-                (name, "confirmed"),
-                _("the number of {name} is not the one that was confirmed").format(name=name),
-                _("confirm it, and write it again as number below confirmed"),
-            )
-        elif contact.confirmed.on > today:
-            yield tree.problem(
-                "contacts.yml",
-                (name, "confirmed", "on"),
-                _("{day} is still to come").format(day=contact.confirmed.on),
-                _("write the day it was confirmed"),
-            )
-        if contact.check:
-            yield tree.problem("contacts.yml", (name, "check"), contact.check, verify)
-    for name, source in campaign.sources.items():
-        if source.check:
-            yield tree.problem("sources.yml", (name, "check"), source.check, verify)
+        place: Place = ("contacts", name)
+        confirmed = contact.confirmed
+        if not confirmed:
+            message = _("nobody has confirmed contact {name}").format(name=name)
+            remedy = _("add confirmed: by, on, source, number")
+            yield tree.at(file, place, message, remedy, task=task)
+            continue
+        place = (*place, "confirmed")
+        if (confirmed.number, confirmed.means) != (contact.number, contact.means):
+            message = _("the number of {name} is not the one that was confirmed")
+            remedy = _("confirm it, and write it again as number below confirmed")
+            yield tree.at(file, place, message.format(name=name), remedy, task=task)
+        for part in ("by", "source"):
+            yield from _named(tree, file, (*place, part), getattr(confirmed, part), task)
+        yield from _on_time(tree, file, (*place, "on"), confirmed.on, CONFIRMED_FOR, task)
+
+
+_NOBODY = {
+    *("todo", "tbd", "test", "thử", "ai đó", "tên", "họ tên", "name", "somebody", "someone"),
+    *("abc", "asdf", "không rõ", "chưa rõ", "unknown", "n/a", "none", "admin", "người duyệt"),
+}
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the name of a person or an office."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 4 and len(set(letters)) > 2 and text.strip(" .").lower() not in _NOBODY
+
+
+def _named(tree: Tree, file: str, place: Place, text: str, task: str) -> Iterator[Problem]:
+    if not is_name(text):
+        yield tree.at(
+            file,
+            place,
+            _("“{text}” is nobody").format(text=text),
+            _("write the name and office of the one who answers for it"),
+            task=task,
+        )
+
+
+def _on_time(
+    tree: Tree, file: str, place: Place, day: date, term: timedelta, task: str
+) -> Iterator[Problem]:
+    if day > tree.today:
+        message = _("{day} is still to come").format(day=day)
+        yield tree.at(file, place, message, _("write the day it was done"), task=task)
+    elif day + term < tree.today:
+        message = _("{day} is too long ago").format(day=day)
+        yield tree.at(file, place, message, _("do it again, and write today's date"), task=task)
+
+
+def _checks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """What an editor has marked to be verified."""
+    remedy, task = _("verify it, then delete the line check"), _("facts to verify")
+    marked: list[tuple[str, Place, str | None]] = [
+        *((layout.of(Contacts).path(), ("contacts", name, "check"), contact.check)
+          for name, contact in campaign.contacts.items()),
+        *((layout.of(Sources).path(), ("sources", name, "check"), source.check)
+          for name, source in campaign.sources.items()),
+        *((layout.of(Laws).path(), ("laws", name, "check"), law.check)
+          for name, law in campaign.laws.items()),
+        *((layout.of(FraudMethod).path(slug), ("check",), method.check)
+          for slug, method in campaign.methods.items()),
+    ]  # fmt: skip
+    for file, place, check in marked:
+        if check:
+            yield tree.at(file, place, check, remedy, task=task)
+
+
+def _laws(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    file, task = layout.of(Laws).path(), _("facts to verify")
     for name, law in campaign.laws.items():
-        if law.check:
-            yield tree.problem("laws.yml", ("laws", name, "check"), law.check, verify)
-        elif law.in_force > today:
-            yield tree.problem(
-                "laws.yml",
+        if law.in_force > tree.today:
+            yield tree.at(
+                file,
                 ("laws", name, "in_force"),
                 _("{day} is still to come").format(day=law.in_force),
                 _("cite the law once it holds"),
+                task=task,
             )
-        elif law.ended and law.ended <= today and not law.successor:
-            yield tree.problem(
-                "laws.yml", ("laws", name), _("{law} is over").format(law=law.title)
-            )
+        elif law.ended and law.ended <= tree.today and not law.successor:
+            message = _("{law} is over").format(law=law.title)
+            yield tree.at(file, ("laws", name), message, task=task)
+
+
+def _days(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """Reviews that are due, and days that have not come."""
+    task = _("dates")
     for slug, method in campaign.methods.items():
-        if method.check:
-            yield tree.problem(f"methods/{slug}/method.yml", ("check",), method.check, verify)
-        if method.review_by < today:
-            yield tree.problem(
-                f"methods/{slug}/method.yml",
-                ("review_by",),
-                _("the review was due on {day}").format(day=method.review_by),
-                _("read the method again, then set a new date"),
-            )
+        file = layout.of(FraudMethod).path(slug)
+        if method.review_by < tree.today:
+            message = _("the review was due on {day}").format(day=method.review_by)
+            remedy = _("read the method again, then set a new date")
+            yield tree.at(file, ("review_by",), message, remedy, task=task)
+        elif method.review_by > tree.today + REVIEW_WITHIN:
+            message = _("{day} is too far away").format(day=method.review_by)
+            remedy = _("set a review within a year")
+            yield tree.at(file, ("review_by",), message, remedy, task=task)
+    shown = [(layout.of(Settings).path(), ("updated",), campaign.settings.updated)]
+    shown += [(layout.of(News).path(i), ("dated",), n.dated) for i, n in campaign.news.items()]
+    for file, place, day in shown:
+        if day > tree.today:
+            message = _("{day} is still to come").format(day=day)
+            yield tree.at(file, place, message, _("write a day that has come"), task=task)
+
+
+def _approvals(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     # Looked up once: there is one such line for every file of a young campaign.
-    message = _("not approved: {state}")
-    remedy = _("once read, write state: approved, by, on, words: {words}, source_words: {source}")
     states = {state: _(state.value) for state in State}
-    files = tree.words()
-    for file, words in files.items():
-        original = files[f"{file.rpartition('/')[0]}/{campaign.source}.yml"]
-        state = translations.state(words, original)
-        if state is not State.APPROVED:
-            yield tree.problem(
+    task = _("files of words to approve")
+    for kind, key, words in _worded(tree, campaign):
+        file, found = kind.path(key), campaign.state(kind.model, key)  # type: ignore[arg-type]
+        if found is not State.APPROVED:
+            yield tree.at(
                 file,
                 ("approval", "state"),
-                message.format(state=states[state]),
-                remedy.format(
-                    words=translations.fingerprint(words),
-                    source=translations.fingerprint(original),
-                ),
+                _("not approved: {state}").format(state=states[found]),
+                _remedy(tree, campaign, kind, key),
+                task=task,
             )
+            continue
+        approval = words.approval
+        assert approval.by and approval.on
+        yield from _named(tree, file, ("approval", "by"), approval.by, task)
+        yield from _on_time(tree, file, ("approval", "on"), approval.on, APPROVED_FOR, task)
+
+
+def _worded(tree: Tree, campaign: Campaign) -> Iterator[tuple[ContentKind, Any, Worded]]:
+    """Yield every file under approval: words of a published language, and what all share."""
+    for kind, key, words in tree.words():
+        if (key[-1] if isinstance(key, tuple) else key) in campaign.languages:
+            yield kind, key, words
+    for kind in layout.KINDS:
+        if issubclass(kind.model, Worded) and not kind.has_words:
+            shared = tree.tables.only(kind.model)
+            if shared is not None:
+                yield kind, "", shared
+
+
+def _remedy(tree: Tree, campaign: Campaign, kind: ContentKind, key: Any) -> str:
+    words = tree.of(kind.model)[key]
+    original = tree.of(kind.model)[campaign.origin(key)]
+    facts = layout.facts_of(kind)
+    beside = [tree.of(facts.model)[slug_of(key)]] if facts else []
+    return _(
+        "once read, write state: approved, by, on, words: {words}, source_words: {source}"
+    ).format(words=fingerprint(words, *beside), source=fingerprint(original))
+
+
+STATE_NAMES = {
+    State.MISSING: later("missing"),
+    State.UNREVIEWED: later("unreviewed"),
+    State.STALE: later("stale"),
+    State.REVIEWED: later("reviewed"),
+    State.APPROVED: later("approved"),
+}

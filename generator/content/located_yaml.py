@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import yaml
 
-from generator.problems import Problem
+from generator import messages
+from generator.problems import Place, Problem
 
 Data = str | list["Data"] | dict[str, "Data"]
-Path = tuple[str | int, ...]
 Mark = tuple[int, int]
 
+MAX_BYTES = 1_000_000
 MAX_NODES = 20_000
 MAX_DEPTH = 20
 
@@ -24,44 +26,152 @@ class Document(NamedTuple):
     """One file as read; `problems` not empty means `data` is incomplete."""
 
     data: Data
-    marks: dict[Path, Mark]
+    marks: dict[Place, Mark]
     """1-based line and column of each value; of the key for (..., key, "")."""
+    ends: dict[Place, Mark]
+    """1-based line and column just after each text."""
     problems: list[Problem]
 
-    def mark(self, path: Path) -> Mark:
+    def mark(self, path: Place) -> Mark:
         """Return where a value stands, or its nearest parent that exists."""
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
 
-    def key_mark(self, path: Path) -> Mark:
+    def key_mark(self, path: Place) -> Mark:
         """Return where the key of a value stands."""
         return self.marks.get((*path, ""), self.mark(path))
 
 
+EMPTY = Document({}, {}, {}, [])
+
+
 def read(content: bytes, file: str) -> Document:
     """Read one file. Never raises: what is wrong is in the document's problems."""
+    return _read(content, file, messages.spoken())
+
+
+@lru_cache(maxsize=4096)
+def _read(content: bytes, file: str, _language: str) -> Document:
+    """Read one file; what has not changed needs no second reading in a preview."""
     try:
-        text = content.decode("utf-8-sig")
+        text = decode(content)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         return _failed(
             file,
             (line, column),
-            _("byte 0x{byte:02x} is not UTF-8").format(byte=content[error.start]),
+            _("this file is not in UTF-8 (byte 0x{byte:02x})").format(byte=content[error.start]),
             _("save the file again with encoding UTF-8"),
         )
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    tab = re.search(r"^ *\t", text, re.MULTILINE)
-    if tab:
-        mark = text.count("\n", 0, tab.start()) + 1, tab.end() - tab.start()
-        return _failed(file, mark, _("a tab stands here"), _("indent with spaces, not with Tab"))
-    return _Reader(text, file).document()
+    return read_raw(unicodedata.normalize("NFC", text), file)
+
+
+def read_raw(text: str, file: str) -> Document:
+    """Read a file's text as it is, so that marks fit its letters; for writing into it."""
+    return _before_yaml(text, file) or _Reader(text, file).document()
+
+
+def decode(content: bytes) -> str:
+    """Return a file as text with line feeds. Raises UnicodeDecodeError."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _failed(file: str, mark: Mark, message: str, remedy: str) -> Document:
-    return Document({}, {}, [Problem(file, *mark, message, remedy)])
+    return Document({}, {}, {}, [Problem(file, (), *mark, message, remedy)])
+
+
+# -- what YAML itself would report late, vaguely or not at all -----------------------------------
+
+_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
+_STRANGE_SPACE = re.compile(
+    r"^ *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE
+)
+MERGE = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+"""What git leaves where two people changed the same lines."""
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _before_yaml(text: str, file: str) -> Document | None:
+    """Return a document that says what a glance at the letters shows, if there is something."""
+
+    def at(index: int) -> Mark:
+        return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+    if found := _TAB.search(text):
+        mark = at(found.start(1))
+        return _failed(file, mark, _("a tab stands here"), _("indent with spaces, not with Tab"))
+    if found := MERGE.search(text):
+        return _failed(file, at(found.start()), *merge_sentence())
+    if found := _STRANGE_SPACE.search(text):
+        message = _("this line begins with an invisible space that is not the space bar's")
+        remedy = _("delete the start of the line and type ordinary spaces")
+        return _failed(file, at(found.start(1)), message, remedy)
+    if found := _NOT_YAML.search(text):
+        message = _("a character that cannot be printed")
+        remedy = _("delete it and type the text again")
+        return _failed(file, at(found.start()), message, remedy)
+    return None
+
+
+def merge_sentence() -> tuple[str, str]:
+    """Return what to say of two people's changes, and what to do."""
+    return (
+        _("two people's changes stand here side by side (git could not merge them)"),
+        _("keep one of the two, and delete the lines <<<<<<<, ======= and >>>>>>>"),
+    )
+
+
+_BULLET = re.compile(r"^\s*([•·●▪◦‣–—])\s")
+_VALUE = re.compile(r"^\s*(?:- +)?(?:[\w-]+:\s+)?\"(.*)$")
+_NO_COLON = re.compile(r"^\s*([a-z][\w-]*)\s+[\"“]")
+
+
+def _suspect(lines: list[str], last: int) -> tuple[Mark, str, str] | None:
+    """Return where YAML's confusion probably began, in the lines up to the one it names."""
+    for number, line in enumerate(lines[: last + 1], start=1):
+        if found := _BULLET.match(line):
+            return (
+                (number, found.start(1) + 1),
+                _("a bullet from Word stands here"),
+                _('write "id: text", or a hyphen and a space'),
+            )
+        if found := _NO_COLON.match(line):
+            return (
+                (number, found.end(1) + 1),
+                _('a ":" is missing after "{name}"').format(name=found[1]),
+                _('write "name: text"'),
+            )
+        if found := _VALUE.match(line):
+            rest = re.sub(r"\\.", "xx", found[1])
+            if '"' not in rest and not _closes_later(lines, number):
+                return (
+                    (number, found.start(1)),
+                    _("a quotation mark is opened and never closed"),
+                    _("close it at the end of the text"),
+                )
+            inner = rest.find('"')
+            if inner >= 0 and rest[inner + 1 :].strip() and '"' in rest[inner + 1 :]:
+                return (
+                    (number, found.start(1) + inner + 1),
+                    _("a straight quotation mark ends the text too early"),
+                    _("inside a text, write curved ones: “…”"),
+                )
+    return None
+
+
+def _closes_later(lines: list[str], number: int) -> bool:
+    """Tell whether a text that runs over several lines is closed before the next name."""
+    for line in lines[number:]:
+        if re.match(r"\s*(- |[\w-]+:)", line):
+            return False
+        if line.rstrip().endswith('"'):
+            return True
+    return False
+
+
+# -- YAML ----------------------------------------------------------------------------------------
 
 
 class _Stop(Exception):
@@ -75,7 +185,8 @@ class _Reader:
         self._lines = text.split("\n")
         self._text = text
         self._file = file
-        self._marks: dict[Path, Mark] = {}
+        self._marks: dict[Place, Mark] = {}
+        self._ends: dict[Place, Mark] = {}
         self._problems: list[Problem] = []
         self._nodes = 0
 
@@ -102,36 +213,28 @@ class _Reader:
             pass
         except yaml.MarkedYAMLError as error:
             self._report_syntax(error)
-        except yaml.YAMLError as error:  # an unprintable character: no mark, only a position
-            position = getattr(error, "position", 0)
-            self._problems.append(
-                Problem(
-                    self._file,
-                    self._text.count("\n", 0, position) + 1,
-                    1,
-                    _("a character that cannot be printed"),
-                    _("delete it and type the text again"),
-                )
-            )
-        return Document(data, self._marks, self._problems)
+        return Document(data, self._marks, self._ends, self._problems)
 
-    def _report(self, event: Any, message: str, remedy: str, stop: bool = False) -> None:
+    def _report(
+        self, event: Any, message: str, remedy: str, path: Place = (), stop: bool = False
+    ) -> None:
         mark = event.start_mark
         self._problems.append(
-            Problem(self._file, mark.line + 1, mark.column + 1, message, remedy)
+            Problem(self._file, path, mark.line + 1, mark.column + 1, message, remedy)
         )
         if stop:
             raise _Stop
 
-    def _node(self, event: Any, path: Path) -> Data:
+    def _node(self, event: Any, path: Place) -> Data:
         self._nodes += 1
         if self._nodes > MAX_NODES or len(path) > MAX_DEPTH:
-            self._report(event, _("the file is too large"), _("split it"), stop=True)
+            self._report(event, _("the file is too large"), _("split it"), path, stop=True)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._report(
                 event,
                 _("& and * at the start of a text are YAML shorthand, not allowed here"),
                 _("put the text in double quotes"),
+                path,
                 stop=True,
             )
         if getattr(event, "tag", None) is not None:
@@ -139,42 +242,46 @@ class _Reader:
                 event,
                 _("! at the start of a text is YAML shorthand, not allowed here"),
                 _("put the text in double quotes"),
+                path,
                 stop=True,
             )
         mark = event.start_mark
         self._marks[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
+            return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
 
-    def _scalar(self, event: Any) -> str:
+    def _scalar(self, event: Any, path: Place) -> str:
+        end = event.end_mark
+        self._ends[path] = (end.line + 1, end.column + 1)
         if event.style in (None, ""):
-            end = event.end_mark
             rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
             if re.search(r"^[“”„«»‘]|[“”„«»\"]$", event.value):
                 self._report(
                     event,
                     _("curved quotation marks, or one of a pair, would be shown to residents"),
                     _('put the whole text between two straight quotation marks: "…"'),
+                    path,
                 )
             if event.value and re.match(r"\s+#", rest):
                 self._report(
                     event,
                     _('everything after " #" would be cut off'),
                     _("put the whole text in double quotes, or move the note to its own line"),
+                    path,
                 )
         # Literal blocks keep their line ends; everywhere else YAML has folded them already.
         return str(event.value)
 
-    def _sequence(self, path: Path) -> list[Data]:
+    def _sequence(self, path: Place) -> list[Data]:
         items: list[Data] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Data]:
+    def _mapping(self, path: Place) -> dict[str, Data]:
         data: dict[str, Data] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -182,9 +289,18 @@ class _Reader:
                     event,
                     _("a name was expected here, not a list"),
                     _("put the text in double quotes"),
+                    path,
                     stop=True,
                 )
             key = str(event.value)
+            if found := _NO_COLON.match(key):
+                self._report(
+                    event,
+                    _('a ":" is missing after "{name}"').format(name=found[1]),
+                    _('write "name: text"'),
+                    path,
+                    stop=True,
+                )
             mark = event.start_mark.line + 1, event.start_mark.column + 1
             if key in data:
                 first = self._marks[(*path, key, "")][0]
@@ -192,6 +308,7 @@ class _Reader:
                     event,
                     _('"{key}" is here twice (first on line {line})').format(key=key, line=first),
                     _("delete one, or rename it"),
+                    (*path, key),
                     stop=True,
                 )
             value = self._node(next(self._events), (*path, key))
@@ -201,25 +318,39 @@ class _Reader:
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark: Any = error.problem_mark or error.context_mark
-        problem = error.problem or ""
-        if "mapping values are not allowed" in problem:
-            message = _('a text with ":" in it')
-            remedy = _("put the whole text in double quotes")
-        elif "cannot start any token" in problem:
-            message = _("a text cannot start with this character")
-            remedy = _("put the whole text in double quotes")
-        elif "unexpected end of stream" in problem or "end of stream" in problem:
-            message = _("a quotation mark is opened and never closed")
-            remedy = _("close it at the end of the text")
-        elif "expected ':'" in problem:
-            message = _('a ":" is missing after the name')
-            remedy = _('write "name: text"')
-        elif "escape" in problem:
-            message = _(r"\ has a special meaning inside double quotes")
-            remedy = _(r"write \\ for one \ ")
+        suspect = _suspect(self._lines, mark.line)
+        if suspect:
+            where, message, remedy = suspect
         else:
-            message = _("the lines do not fit together here")
-            remedy = _("compare indentation, quotation marks and hyphens with a file that works")
-        self._problems.append(
-            Problem(self._file, mark.line + 1, mark.column + 1, message, remedy.strip())
+            where = mark.line + 1, mark.column + 1
+            message, remedy = _sentence(error.problem or "", self._lines[mark.line :])
+        self._problems.append(Problem(self._file, (), *where, message, remedy))
+
+
+def _sentence(problem: str, rest: list[str]) -> tuple[str, str]:
+    """Return what to say of an error of YAML's, and what to do."""
+    quotes = _("put the whole text in double quotes")
+    if "mapping values are not allowed" in problem:
+        return _('a text with ":" in it'), quotes
+    if "cannot start any token" in problem:
+        return _("a text cannot start with this character"), quotes
+    if "end of stream" in problem:
+        return _("a quotation mark is opened and never closed"), _(
+            "close it at the end of the text"
         )
+    if "expected ':'" in problem:
+        return _('a ":" is missing after the name'), _('write "name: text"')
+    if "escape" in problem:
+        return (
+            _(r"\ has a special meaning inside double quotes"),
+            _(r"write \\ for one \ ").strip(),
+        )
+    if rest and rest[0].lstrip().startswith("- "):
+        return (
+            _("an item with a hyphen stands among lines of another form"),
+            _('write it like its neighbours: "id: text"'),
+        )
+    return (
+        _("this line is not in line with its neighbours"),
+        _("let the lines of one group begin with the same number of spaces"),
+    )

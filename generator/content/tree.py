@@ -1,41 +1,51 @@
 """The files of a content tree as models, each value with its place; one file at a time."""
 
+import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.content import located_yaml
-from generator.content.explain import AN_ID, explain
+from generator import assets
+from generator.content import layout, located_table, located_yaml
+from generator.content.explain import AN_ID, explain, missing
+from generator.content.layout import ContentKind
 from generator.content.located_yaml import Document
 from generator.distribution import codes
-from generator.model import (
-    Contact,
-    Edition,
-    FraudMethod,
-    KeyMessage,
-    Language,
-    Laws,
-    News,
-    NewsText,
-    PageFacts,
-    PageText,
-    Routes,
-    Settings,
-    ShortCode,
-    Slug,
-    Source,
-    Tag,
-    Translation,
-)
-from generator.model.trust import Approved
-from generator.problems import Problem, nearest
+from generator.model.base import Model, TextKind
+from generator.model.campaign import Tables
+from generator.model.facts import LanguageFacts
+from generator.model.printing import ShortCode
+from generator.model.texts import texts
+from generator.model.trust import Worded
+from generator.problems import OWN, Blocks, Place, Problem, nearest
 
-CODES = "distribution/codes.csv"
+ModelT = TypeVar("ModelT", bound=Model)
+
+MAX_FILES = 20_000
+
+
+class FileText(NamedTuple):
+    """A text that residents read, where it stands."""
+
+    file: str
+    place: Place
+    text: str
+    kind: TextKind
+    home: ContentKind
+    """What kind of file it is in."""
+    key: Any
+
+    @property
+    def tag(self) -> str:
+        """Tag of its language, where its file holds words of one."""
+        return layout.tag_of(self.home, self.key)
 
 
 @dataclass
@@ -46,48 +56,73 @@ class Tree:
     today: date
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
-    settings: Settings | None = None
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    laws: Laws | None = None
-    languages: dict[str, Language] = field(default_factory=dict)
-    message: dict[str, KeyMessage] = field(default_factory=dict)
-    routes: dict[str, Routes] = field(default_factory=dict)
-    methods: dict[str, FraudMethod] = field(default_factory=dict)
-    translations: dict[tuple[str, str], Translation] = field(default_factory=dict)
-    pages: dict[str, PageFacts] = field(default_factory=dict)
-    page_texts: dict[tuple[str, str], PageText] = field(default_factory=dict)
-    news: dict[str, News] = field(default_factory=dict)
-    news_texts: dict[tuple[str, str], NewsText] = field(default_factory=dict)
-    editions: dict[str, Edition] = field(default_factory=dict)
-    codes: list[ShortCode] = field(default_factory=list)
+    """By path below the content folder, files with mistakes included."""
+    tables: Tables = field(default_factory=Tables)
+    register: list[ShortCode] = field(default_factory=list)
+    """Every line of the register of codes that can be read, in order."""
+    misplaced: set[str] = field(default_factory=set)
+    """Paths that a file was probably meant to have; their absence is explained already."""
 
-    def problem(
-        self, file: str, path: tuple[str | int, ...], message: str, remedy: str = ""
+    def of(self, model: type[ModelT]) -> dict[Any, ModelT]:
+        """Return every readable file of one kind by its key."""
+        return self.tables.of(model)
+
+    def at(
+        self,
+        file: str,
+        place: Place,
+        message: str,
+        remedy: str = "",
+        blocks: Blocks = Blocks.BUILDING,
+        task: str = "",
     ) -> Problem:
-        """Return a problem at a value of a file."""
+        """Return a problem at a value of a file, or with a file as a whole."""
         document = self.documents.get(file)
-        line, column = document.mark(path) if document else (1, 1)
-        return Problem(f"{self.root}/{file}", line, column, message, remedy)
+        line, column = document.mark(place) if document else (None, None)
+        return Problem(file, place, line, column, message, remedy, blocks, task)
 
-    def words(self) -> dict[str, Approved]:
-        """Return every file of words, by its path."""
-        return {
-            **{f"methods/{slug}/{tag}.yml": w for (slug, tag), w in self.translations.items()},
-            **{f"pages/{slug}/{tag}.yml": w for (slug, tag), w in self.page_texts.items()},
-            **{f"news/{item}/{tag}.yml": w for (item, tag), w in self.news_texts.items()},
-            **{f"message/{tag}.yml": w for tag, w in self.message.items()},
-            **{f"routes/{tag}.yml": w for tag, w in self.routes.items()},
-            **{f"languages/{tag}.yml": w for tag, w in self.languages.items()},
-        }
+    def placed(self, problem: Problem) -> Problem:
+        """Return a problem found elsewhere with the line and column of its place."""
+        if problem.line is not None or problem.file not in self.documents:
+            return problem
+        line, column = self.documents[problem.file].mark(problem.place)
+        return problem._replace(line=line, column=column)
+
+    def report(self, file: str, message: str, remedy: str) -> None:
+        """Keep a problem with a file as a whole."""
+        self.problems.append(self.at(file, (), message, remedy))
 
     def problem_files(self) -> set[str]:
-        """Return the files, relative to the root, that have problems of their own."""
-        return {problem.file.removeprefix(f"{self.root}/") for problem in self.problems}
+        """Return the files that have problems of their own."""
+        return {problem.file for problem in self.problems}
 
-    def add(self, file: str, message: str, remedy: str = "") -> None:
-        """Record a problem with a file as a whole."""
-        self.problems.append(Problem(f"{self.root}/{file}", 1, 1, message, remedy))
+    def known(self, model: type[Model]) -> set[str]:
+        """Return the names (slugs or tags) that files of a kind define, those with mistakes
+        included.
+        """
+        kind = layout.of(model)
+        found = (layout.find(file) for file in self.documents)
+        return {key for entry in found if entry and entry[0] is kind for key in [entry[1]]}
+
+    def words(self) -> Iterator[tuple[ContentKind, Any, Worded]]:
+        """Yield kind, key and content of every readable file of words."""
+        for kind in layout.KINDS:
+            if kind.has_words:
+                for key, words in self.of(kind.model).items():
+                    assert isinstance(words, Worded)
+                    yield kind, key, words
+
+    def texts(self) -> Iterator[FileText]:
+        """Yield every text that residents read, those of files with mistakes included."""
+        for file, document in self.documents.items():
+            found = layout.find(file)
+            if found:
+                for place, text, kind in texts(found[0].model, document.data):
+                    if kind.shown:
+                        yield FileText(file, place, text, kind, *found)
+
+
+# -- reading -------------------------------------------------------------------------------------
 
 
 def read_tree(root: Path, today: date) -> Tree:
@@ -95,90 +130,158 @@ def read_tree(root: Path, today: date) -> Tree:
     tree = Tree(root, today)
     if not root.is_dir():
         tree.problems.append(
-            Problem(str(root), 1, 1, _("there is no such folder"), _("check --content"))
+            Problem("", (), None, None, _("there is no such folder"), _("check --content"))
         )
         return tree
-    files = sorted(
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
-    for file in files:
-        name = file.rpartition("/")[2]
-        if name in ("Thumbs.db", "desktop.ini") or name.startswith("~$"):
-            continue  # left by Windows and Office
-        _read_into(tree, file, file.removesuffix(".yml").split("/"))
-    for file in ("campaign.yml", "contacts.yml", "sources.yml", "laws.yml"):
-        if file not in files:
-            tree.add(file, _("this file is missing"), _("restore it; every campaign needs it"))
-    tree.methods = dict(sorted(tree.methods.items(), key=lambda item: (item[1].order, item[0])))
-    tree.pages = dict(sorted(tree.pages.items(), key=lambda item: (item[1].order, item[0])))
-    newest = sorted(tree.news.items(), key=lambda entry: (entry[1].dated, entry[0]), reverse=True)
-    tree.news = dict(newest)
+    for file in _files(tree):
+        _read_into(tree, file)
+    for design in sorted(assets.DESIGNS.glob("*/design.yml")):
+        file = design.relative_to(assets.ROOT).as_posix()
+        _keep(tree, file, *_known_place(file), design)
+    registered = {"", *tree.known(LanguageFacts)}
+    tree.problems = [
+        problem
+        for problem in tree.problems
+        if problem.file not in tree.documents or _language_of(problem.file) in registered
+    ]
+    for file in (kind.path() for kind in layout.KINDS if kind.needed):
+        if file not in tree.documents and file not in tree.misplaced:
+            tree.report(file, _("this file is missing"), _("restore it; every campaign needs it"))
     return tree
 
 
-def _read_into(tree: Tree, file: str, parts: list[str]) -> None:
+def _language_of(file: str) -> str:
+    """Return the language of a file of words; one that is not registered is wrong as a whole."""
+    found = layout.find(file)
+    return layout.tag_of(*found) if found and found[0].has_words else ""
+
+
+def _known_place(file: str) -> tuple[ContentKind, Any]:
+    found = layout.find(file)
+    assert found is not None, file
+    return found
+
+
+_LEFTOVERS = re.compile(r"Thumbs\.db|desktop\.ini|~\$.*|\..*")
+"""What Windows and Office leave behind, and hidden files."""
+
+
+def _files(tree: Tree) -> Iterator[str]:
+    """Yield every file below the root by its path, in order; what cannot be read is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename).relative_to(tree.root).as_posix()
+        tree.report(name, _("this folder cannot be read"), _("ask for the right to read it"))
+
+    count = 0
+    for folder, folders, files in os.walk(tree.root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not _LEFTOVERS.fullmatch(name))
+        place = Path(folder).relative_to(tree.root)
+        for name in folders:
+            path = (place / name).as_posix()
+            if (Path(folder) / name).is_symlink():
+                tree.report(
+                    path, _("this is a link to a folder"), _("put the folder itself here")
+                )
+            elif name.endswith(".yml"):
+                tree.report(path, _("a folder has the name of a file"), _("rename the folder"))
+        for name in sorted(files):
+            if _LEFTOVERS.fullmatch(name):
+                continue
+            count += 1
+            if count > MAX_FILES:
+                message = _("more than {n} files stand here").format(n=MAX_FILES)
+                tree.report("", message, _("check --content"))
+                return
+            path = (place / name).as_posix()
+            if (Path(folder) / name).is_file():
+                yield path
+            else:
+                tree.report(path, _("this is no file that can be read"), _("delete it"))
+
+
+def _read_into(tree: Tree, file: str) -> None:
     """Read one file to its place in the tree, by its path."""
-    match parts if file.endswith(".yml") else [file]:
-        case ["campaign"]:
-            tree.settings = _read(tree, file, Settings)
-        case ["contacts"]:
-            tree.contacts = _read(tree, file, dict[Slug, Contact]) or {}
-        case ["sources"]:
-            tree.sources = _read(tree, file, dict[Slug, Source]) or {}
-        case ["laws"]:
-            tree.laws = _read(tree, file, Laws)
-        case ["languages", tag]:
-            _keep(tree.languages, tag, _named(tree, file, tag, Tag, Language))
-        case ["message", tag]:
-            _keep(tree.message, tag, _named(tree, file, tag, Tag, KeyMessage))
-        case ["routes", tag]:
-            _keep(tree.routes, tag, _named(tree, file, tag, Tag, Routes))
-        case ["methods", slug, "method"]:
-            _keep(tree.methods, slug, _named(tree, file, slug, Slug, FraudMethod))
-        case ["methods", slug, tag]:
-            _keep(tree.translations, (slug, tag), _named(tree, file, tag, Tag, Translation))
-        case ["pages", slug, "page"]:
-            _keep(tree.pages, slug, _named(tree, file, slug, Slug, PageFacts))
-        case ["pages", slug, tag]:
-            _keep(tree.page_texts, (slug, tag), _named(tree, file, tag, Tag, PageText))
-        case ["news", item, "item"]:
-            _keep(tree.news, item, _named(tree, file, item, Slug, News))
-        case ["news", item, tag]:
-            _keep(tree.news_texts, (item, tag), _named(tree, file, tag, Tag, NewsText))
-        case ["editions", name]:
-            _keep(tree.editions, name, _named(tree, file, name, Slug, Edition))
-        case ["distribution/codes.csv"]:
-            text = (tree.root / file).read_bytes().decode("utf-8-sig", "replace")
-            tree.codes, problems = codes.read(text, f"{tree.root}/{file}")
-            tree.problems += problems
-        case [other] if other.endswith((".yaml", ".YML", ".YAML", ".txt")):
-            tree.add(file, _("this file would be ignored"), _("let its name end in .yml"))
-        case _:
-            if file.endswith(".yml") or not file.startswith("distribution/"):
-                tree.add(file, _("nothing reads a file at this place"), _("move it or delete it"))
+    if _is_copy(tree, file):
+        return
+    found = None if file.startswith(OWN) else layout.find(file)
+    if found is None:
+        _report_unread(tree, file)
+        return
+    kind, key = found
+    for name, part in zip(kind.names, key if isinstance(key, tuple) else (key,), strict=False):
+        if not _can_be(layout.NAMES[name], part):
+            _report_name(tree, file, name, part)
+            return
+    _keep(tree, file, kind, key, tree.root / file)
 
 
-def _keep(table: dict[Any, Any], key: object, value: object) -> None:
-    if value is not None:
-        table[key] = value
+_COPY = re.compile(r"(.+?)(?: ?\(\d+\)| - (?:Copy|Bản sao)(?: \(\d+\))?| copy)(\.\w+)?")
 
 
-def _named(tree: Tree, file: str, name: str, name_type: Any, model: Any) -> Any:
-    """Read a file whose name carries meaning, if the name can."""
+def _is_copy(tree: Tree, file: str) -> bool:
+    """Tell whether a file is, or is in, what Windows names a copy; say so once."""
+    parts = file.split("/")
+    for depth, part in enumerate(parts, start=1):
+        match = _COPY.fullmatch(part)
+        if match:
+            copy, original = "/".join(parts[:depth]), match[1] + (match[2] or "")
+            tree.misplaced.add(file)
+            if copy not in tree.problem_files():
+                message = _('this looks like a copy of "{name}"').format(name=original)
+                remedy = _("delete it")
+                if depth < len(parts):
+                    remedy = _("delete it; for a new entry, give it a name of its own: {how}")
+                tree.report(copy, message, remedy.format(how=_(AN_ID)))
+            return True
+    return False
+
+
+def _report_unread(tree: Tree, file: str) -> None:
+    """Say why nothing reads a file: mostly its name differs a little from what it should be."""
+    meant = re.sub(r"\.(yaml|yml\.txt|txt|yml)$", ".yml", file, flags=re.IGNORECASE).lower()
+    found = layout.find(meant)
+    if found and meant != file and _can_be_all(*found):
+        tree.misplaced.add(meant)
+        message = _("this file would be ignored")
+        remedy = _('rename it to "{name}"').format(name=meant.rpartition("/")[2])
+    else:
+        message = _("nothing reads a file at this place")
+        remedy = _("move it or delete it")
+    tree.report(file, message, remedy)
+
+
+def _report_name(tree: Tree, file: str, name: str, part: str) -> None:
+    meant = file.lower()
+    found = layout.find(meant)
+    if meant != file and found and _can_be_all(*found):
+        _report_unread(tree, file)
+        return
+    place = file if name == "tag" else file[: file.index(part) + len(part)]
+    tree.misplaced.add(file)
+    if place in tree.problem_files():
+        return
+    remedy = (
+        _("name it after a language tag such as vi, en, km or vi-x-easy")
+        if name == "tag"
+        else _(AN_ID)
+    )
+    tree.report(place, _('"{name}" cannot be a name here').format(name=part), remedy)
+
+
+def _can_be_all(kind: ContentKind, key: Any) -> bool:
+    parts = key if isinstance(key, tuple) else (key,)
+    return all(
+        _can_be(layout.NAMES[name], part) for name, part in zip(kind.names, parts, strict=False)
+    )
+
+
+def _can_be(name_type: Any, name: str) -> bool:
     try:
         _adapter(name_type).validate_python(name)
     except ValidationError:
-        remedy = (
-            _("name it after a language tag such as vi, en, km or vi-x-easy")
-            if name_type is Tag
-            else _(AN_ID)
-        )
-        tree.add(file, _('"{name}" cannot be a name here').format(name=name), remedy)
-        return None
-    return _read(tree, file, model)
+        return False
+    return True
 
 
 @cache
@@ -186,39 +289,109 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def _read(tree: Tree, file: str, model: Any) -> Any:
-    """Read one YAML file as a model; None, and problems in the tree, where it is none."""
-    shown = f"{tree.root}/{file}"
-    document = located_yaml.read((tree.root / file).read_bytes(), shown)
+def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> None:
+    """Read one file of a kind: a row of models where it is a table, else one model."""
+    is_table = file.endswith(".csv")
+    limit = located_table.MAX_BYTES if is_table else located_yaml.MAX_BYTES
+    tree.documents[file] = located_yaml.EMPTY
+    try:
+        if path.stat().st_size > limit:
+            tree.report(file, _("the file is too large"), _("split it"))
+            return
+        content = path.read_bytes()
+    except OSError:
+        tree.report(file, _("this file cannot be read"), _("ask for the right to read it"))
+        return
+    if is_table:
+        _keep_register(tree, file, content)
+        return
+    document = located_yaml.read(content, file)
     tree.documents[file] = document
     tree.problems += document.problems
-    if document.problems:
-        return None
+    if not document.problems:
+        model, problems = _validated(document, file, kind.model)
+        tree.problems += problems
+        if model is not None:
+            tree.of(kind.model)[key] = model
+
+
+def _validated(
+    document: Document, file: str, model: type[ModelT]
+) -> tuple[ModelT | None, list[Problem]]:
+    """Return one YAML file as a model, or what is wrong with it."""
     try:
-        return _adapter(model).validate_python(document.data)
+        return model.model_validate(document.data), []
     except ValidationError as error:
-        fields = _field_names(model)
+        fields = field_names(model)
         errors = error.errors(include_url=False)
-        misspelt = {
-            (*part["loc"][:-1], nearest(str(part["loc"][-1]), fields))
-            for part in errors
-            if part["type"] == "extra_forbidden"
-        }
-        for part in errors:
-            if part["type"] == "missing" and part["loc"] in misspelt:
-                continue  # there is a name like it, and a problem that says so
-            # A list is "too short" when an item of it is wrong: only the item is the mistake.
-            inner = any(
-                e["loc"][:-1] and e["loc"][: len(part["loc"])] == part["loc"] != e["loc"]
-                for e in errors
-            )
-            if not (part["type"] == "too_short" and inner):
-                tree.problems.append(explain(document, shown, part, fields))
-        return None
+    places = {part["loc"] for part in errors}
+    parents = {place[:end] for place in places for end in range(len(place))}
+    misspelt = {
+        (*part["loc"][:-1], nearest(str(part["loc"][-1]), fields))
+        for part in errors
+        if part["type"] == "extra_forbidden"
+    }
+    absent: dict[Place, list[str]] = {}
+    problems = []
+    for part in errors:
+        if part["type"] == "missing":
+            if part["loc"] not in misspelt:  # else a problem says that there is a name like it
+                absent.setdefault(part["loc"][:-1], []).append(str(part["loc"][-1]))
+        # A list is "too short" when an item of it is wrong: only the item is the mistake.
+        elif not (part["type"] == "too_short" and part["loc"] in parents):
+            problems.append(explain(document, file, part, fields))
+    problems += [missing(document, file, place, names) for place, names in absent.items()]
+    return None, problems
 
 
-def _field_names(model: Any) -> frozenset[str]:
+@cache
+def field_names(model: type[Model]) -> frozenset[str]:
     """Return every key that can stand anywhere in a file of this model."""
-    schema = _adapter(model).json_schema()
+    schema = model.model_json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]
     return frozenset(name for part in parts for name in part.get("properties", ()))
+
+
+def _keep_register(tree: Tree, file: str, content: bytes) -> None:
+    """Read the register of codes: its lines, and what no register may say."""
+    document = located_table.read(content, file, codes.HEADER)
+    tree.documents[file] = document
+    tree.problems += document.problems
+    assert isinstance(document.data, list)
+    kept: list[int] = []
+    for index, row in enumerate(document.data):
+        line, problems = _register_line(document, file, index, row)
+        tree.problems += problems
+        if line is not None:
+            tree.register.append(line)
+            kept.append(index)
+    if tree.register and len(kept) == len(document.data) and not document.problems:
+        for fault in codes.faults(tree.register):
+            place: Place = (kept[fault.line], fault.column)
+            tree.problems.append(tree.at(file, place, fault.message, fault.remedy))
+
+
+_FOREIGN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def _register_line(
+    document: Document, file: str, index: int, row: Any
+) -> tuple[ShortCode | None, list[Problem]]:
+    try:
+        return ShortCode.model_validate(row | {"quantity": row["quantity"] or None}), []
+    except ValidationError as error:
+        problems = []
+        for part in error.errors(include_url=False):
+            name = str(part["loc"][0])
+            place: Place = (index, name)
+            day = _FOREIGN_DAY.fullmatch(row[name])
+            remedy = (
+                _("a spreadsheet rewrote the date; it was {day}").format(
+                    day=f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+                )
+                if day
+                else _("restore the line as it was issued; a printed code cannot be changed")
+            )
+            message = _('"{name}" cannot be "{value}"').format(name=name, value=row[name])
+            problems.append(Problem(file, place, *document.mark(place), message, remedy))
+        return None, problems

@@ -1,4 +1,4 @@
-"""The register of printed codes: append-only, each code bound to what it was issued for."""
+"""The codes on paper: how they are made, and what a register of them may say."""
 
 import csv
 import hashlib
@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
+from itertools import product
+from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from generator.model import Edition, ShortCode
-from generator.problems import Problem
+from generator.model.printing import Edition, ShortCode
+from generator.model.trust import digest
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 """29 characters: no I, L, O, U, no 0 or 1, no Z beside 2. A prime, so that the check
@@ -33,129 +33,134 @@ def is_valid(code: str) -> bool:
 def candidates(edition: str, unit: str, language: str) -> Iterator[str]:
     """Yield the codes that may stand for a place, edition and language, in order of preference.
 
-    The code follows from its meaning, so a register whose meaning was edited betrays itself.
+    The code follows from its meaning, so a register whose meaning was edited betrays itself,
+    and one that is lost is issued again as it was.
     """
     for attempt in range(100):
         meaning = "/".join((edition, unit, language, str(attempt)))
         number = int.from_bytes(hashlib.sha256(meaning.encode()).digest(), "big")
         body = ""
         for _position in range(5):
-            number, digit = divmod(number, len(ALPHABET))
-            body += ALPHABET[digit]
+            number, place = divmod(number, len(ALPHABET))
+            body += ALPHABET[place]
         yield body + check_character(body)
 
 
 def issue(
-    edition_id: str, edition: Edition, revision: str, on: date, issued: Sequence[ShortCode]
-) -> Iterator[ShortCode]:
-    """Yield a new code for each language of an edition that has none yet."""
-    taken = {code.code for code in issued}
-    served = {(code.edition, code.unit, code.language) for code in issued}
-    for language in edition.languages:
-        if (edition_id, edition.unit, language) in served:
+    name: str, edition: Edition, revisions: dict[str, str], on: date, issued: Sequence[ShortCode]
+) -> list[ShortCode]:
+    """Return a new line for each place and language of an edition that has no code yet.
+
+    `revisions` are the fingerprints of what is printed, by language; `issued` is the register.
+    """
+    taken = {line.code for line in issued}
+    served = {(line.edition, line.unit, line.language) for line in issued}
+    check = issued[-1].check if issued else ""
+    new: list[ShortCode] = []
+    for unit, language in product(edition.units, edition.languages):
+        if (name, unit, language) in served:
             continue
-        code = next(
-            code for code in candidates(edition_id, edition.unit, language) if code not in taken
-        )
+        code = next(c for c in candidates(name, unit, language) if c not in taken)
         taken.add(code)
-        yield ShortCode(
+        line = ShortCode.model_construct(
             code=code,
-            edition=edition_id,
-            unit=edition.unit,
+            edition=name,
+            unit=unit,
             language=language,
-            revision=revision,
+            revision=revisions[language],
+            frozen=edition.frozen,
             issued=on,
             quantity=None,
             status="active",
+            check="",
         )
+        check = running_check(check, line)
+        new.append(line.model_copy(update={"check": check}))
+    return new
 
 
-def rows(codes: Iterable[ShortCode], header: bool) -> str:
+def running_check(before: str, line: ShortCode) -> str:
+    """Return the check of a line, given the check of the line before it (empty for the first)."""
+    return digest(before, *_fields(line)[:-1])
+
+
+def _fields(line: ShortCode) -> list[str]:
+    fields = line.model_dump(mode="json")
+    return ["" if fields[name] is None else str(fields[name]) for name in HEADER]
+
+
+def rows(lines: Iterable[ShortCode], header: bool) -> str:
     """Return register lines, ready to append."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if header:
         writer.writerow(HEADER)
-    for code in codes:
-        fields = code.model_dump(mode="json")
-        writer.writerow("" if fields[name] is None else fields[name] for name in HEADER)
+    writer.writerows(map(_fields, lines))
     return out.getvalue()
 
 
-def read(text: str, file: str) -> tuple[list[ShortCode], list[Problem]]:
-    """Read a register: the standing entry of each code, and what is wrong with the file.
+class Fault(NamedTuple):
+    """What is wrong with one line of a register."""
 
-    A later line for the same code changes its quantity or retires it; nothing else may change.
-    """
-    standing: dict[str, ShortCode] = {}
-    problems: list[Problem] = []
+    line: int
+    """Which of those given, from 0."""
+    column: str
+    message: str
+    remedy: str
 
-    def report(line: int, message: str, remedy: str) -> None:
-        problems.append(Problem(file, line, 1, message, remedy))
 
+def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
+    """Yield what no line of a register may say, given all of its lines in order."""
     restore = _("restore the line as it was issued; a printed code cannot be changed")
-    if max(map(len, text.splitlines()), default=0) > 1000:
-        report(1, _("a line is too long"), restore)
-        return [], problems
-    lines = csv.reader(io.StringIO(text, newline=""))
-    if next(lines, None) != list(HEADER):
-        remedy = _("save it with commas and UTF-8, best in a text editor: {header}")
-        message = _("the first line is not the register's")
-        report(1, message, remedy.format(header=",".join(HEADER)))
-        return [], problems
-    for cells in lines:
-        line = lines.line_num
-        if not any(cells):
-            continue
-        if len(cells) != len(HEADER):
-            report(line, _("{n} cells, not {m}").format(n=len(cells), m=len(HEADER)), restore)
-            continue
-        fields: dict[str, str | None] = dict(zip(HEADER, cells, strict=True))
-        fields["quantity"] = fields["quantity"] or None
-        try:
-            entry = ShortCode.model_validate(fields)
-        except ValidationError as error:
-            for part in error.errors():
-                name = str(part["loc"][0])
-                report(
-                    line,
-                    _('"{name}" cannot be "{value}"').format(name=name, value=fields[name]),
-                    restore,
-                )
-            continue
-        if not is_valid(entry.code):
-            report(line, _("code {code} is mistyped").format(code=entry.code), restore)
-            continue
-        if entry.code not in candidates(entry.edition, entry.unit, entry.language):
-            report(
-                line,
-                _("code {code} was not issued for {edition}, {unit}, {language}").format(
-                    code=entry.code,
-                    edition=entry.edition,
-                    unit=entry.unit,
-                    language=entry.language,
-                ),
-                restore,
+    first: dict[str, ShortCode] = {}
+    latest: dict[str, ShortCode] = {}
+    check = ""
+    for index, line in enumerate(lines):
+        meaning = (line.edition, line.unit, line.language)
+        wanted = running_check(check, line)
+        check = line.check
+        if not is_valid(line.code):
+            yield Fault(
+                index, "code", _("code {code} is mistyped").format(code=line.code), restore
             )
-            continue
-        earlier = standing.get(entry.code)
-        if earlier:
-            fixed = {"quantity", "status"}
-            if earlier.model_dump(exclude=fixed) != entry.model_dump(exclude=fixed):
-                report(
-                    line,
-                    _("code {code} was issued before, with another meaning").format(
-                        code=entry.code
-                    ),
-                    restore,
-                )
-                continue
-            if earlier.status == "retired" and entry.status == "active":
-                report(
-                    line,
-                    _("code {code} was retired; it cannot come back").format(code=entry.code),
-                    _("issue a new edition"),
-                )
-                continue
-        standing[entry.code] = entry
-    return list(standing.values()), problems
+        elif line.code not in candidates(*meaning):
+            message = _("code {code} was not issued for {edition}, {unit}, {language}")
+            message = message.format(
+                code=line.code, edition=line.edition, unit=line.unit, language=line.language
+            )
+            yield Fault(index, "code", message, restore)
+        elif line.code in first and _meaning(first[line.code]) != _meaning(line):
+            message = _("code {code} was issued before, with another meaning")
+            yield Fault(index, "code", message.format(code=line.code), restore)
+        elif _came_back(latest.get(line.code), line):
+            message = _("code {code} was retired; it cannot come back").format(code=line.code)
+            yield Fault(index, "status", message, _("issue a new edition"))
+        elif line.check != wanted:
+            yield Fault(
+                index,
+                "check",
+                _(
+                    "this line does not follow the one before: one of the two was changed, or"
+                    " lines between them are lost"
+                ),
+                _(
+                    "restore the file from a copy; if it is right as it is, the check is {check}"
+                ).format(check=wanted),
+            )
+        first.setdefault(line.code, line)
+        latest[line.code] = line
+
+
+def _meaning(line: ShortCode) -> tuple[str, ...]:
+    """Return what a later line for the same code may not change."""
+    fields = (line.edition, line.unit, line.language, line.revision, line.frozen)
+    return (*fields, line.issued.isoformat())
+
+
+def _came_back(before: ShortCode | None, line: ShortCode) -> bool:
+    return before is not None and before.status == "retired" and line.status == "active"
+
+
+def standing(lines: Iterable[ShortCode]) -> tuple[ShortCode, ...]:
+    """Return the last line of every code: a later line changes its quantity or retires it."""
+    return tuple({line.code: line for line in lines}.values())

@@ -1,40 +1,74 @@
-"""What every noun is built from: checked texts, ids, addresses."""
+"""What every noun is built from: texts that say what they are, ids, addresses, days."""
 
-import posixpath
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-
-def _https(value: str) -> str:
-    parts = urlsplit(value)
-    plain = parts.scheme == "https" and parts.hostname and "." in parts.hostname
-    if not plain or parts.username or re.search(r"\s", value):
-        raise PydanticCustomError("https", "not an absolute https address")
-    return value
+# -- what a text is ------------------------------------------------------------------------------
 
 
-def _origin(value: str) -> str:
-    parts = urlsplit(_https(value))
-    # A QR code holds the address in capitals; only the host ignores case, a path would not.
-    if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise PydanticCustomError("origin", "not a bare https host")
-    if not re.fullmatch(r"[a-z0-9.-]+(:[0-9]+)?", parts.netloc.lower()):
-        raise PydanticCustomError("origin", "not a bare https host")
-    return f"https://{parts.netloc.lower()}/"
+class TextKind(NamedTuple):
+    """Who reads a text, and what may stand in it. It marks the type; no rule guesses by name."""
+
+    shown: bool = True
+    """Residents read it."""
+    running: bool = False
+    """Running text: {contact} and **emphasis** may stand in it."""
+    quoted: bool = False
+    """Words of a document, given as they are: a term that is over may stand in them."""
+    fills: frozenset[str] = frozenset()
+    """Names in braces that the program fills in; all of them must be there."""
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+def filled(*names: str) -> TextKind:
+    """Return the kind of an interface text in which the program fills in `names`."""
+    return TextKind(fills=frozenset(names))
+
+
+UNSPOKEN = TextKind(shown=False)
+"""Marks what residents never read, texts and other fields alike: it is not under approval."""
+
+# Control characters but tab and line feed; marks that reverse the reading order, so that digits
+# could be shown backwards; separators YAML takes for line ends; what is no character at all.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+    "\U0001fffe\U0001ffff\ud800-\udfff]"
+)
 
 
 def _printable(value: str) -> str:
-    if _CONTROL.search(value):
-        raise PydanticCustomError("printable", "a character that cannot be printed")
+    found = _UNPRINTABLE.search(value)
+    if found:
+        raise PydanticCustomError("printable", f"U+{ord(found[0]):04X}")
     return value
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_printable),
+]
+"""Some words. A field of a content file uses one of the kinds below, never this alone."""
+
+Plain = Annotated[Text, TextKind()]
+"""A title, a name, a label: words only."""
+Prose = Annotated[Text, TextKind(running=True)]
+"""A sentence residents read."""
+Quoted = Annotated[Text, TextKind(quoted=True)]
+"""The title, the clause or the very words of a document."""
+Unspoken = Annotated[Text, UNSPOKEN]
+"""A note between staff."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+Items = dict[Slug, Prose]
+"""Ordered short texts by id: an id, unlike a position, survives insertion and translation."""
+
+# -- days, languages, addresses ------------------------------------------------------------------
 
 
 def _day(value: object) -> object:
@@ -44,16 +78,7 @@ def _day(value: object) -> object:
     return value
 
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    AfterValidator(_printable),
-]
 Day = Annotated[date, BeforeValidator(_day)]
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-
 
 Tag = Annotated[
     str,
@@ -62,24 +87,33 @@ Tag = Annotated[
     ),
 ]
 
+_LABEL = r"(?!xn--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"({_LABEL}\.)+[a-z]{{2,24}}")
+"""A host as a person reads it: no port, no number for a name, no letters of another script."""
+_URL = re.compile(r"https://([^/?#\\@\s]+)([/?#][!-~]*)?")
+"""A browser takes a backslash for a slash and hides what stands before an @."""
+
+
+def _https(value: str) -> str:
+    parts = _URL.fullmatch(value)
+    if not parts or not _HOST.fullmatch(parts[1].lower()) or "\\" in value:
+        raise PydanticCustomError("https", "not an absolute https address")
+    return value
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(_https(value))
+    # A QR code holds the address in capitals; only the host ignores case, a path would not.
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise PydanticCustomError("origin", "not a bare https host")
+    return f"https://{parts.netloc.lower()}/"
+
 
 Https = Annotated[str, AfterValidator(_https)]
-
-
 Origin = Annotated[str, AfterValidator(_origin)]
-
-
-Items = dict[Slug, Text]
-"""Ordered short texts by id: an id, unlike a position, survives insertion and translation."""
 
 
 class Model(BaseModel):
     """A value read from a content file: immutable, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-def relative(target: str, page: str) -> str:
-    """Return the link from a site page to a target path, both from the site root."""
-    link = posixpath.relpath("/" + target, "/" + page)
-    return f"{link}/" if target.endswith("/") or not target else link

@@ -1,185 +1,258 @@
-"""Everything the content files say, put together, and the addresses that follow from it."""
+"""Everything the content files say, checked: tables of models, and indexes over them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from functools import cached_property
+from itertools import product
+from typing import Any, TypeVar
 
+from generator.model.addresses import Addresses
+from generator.model.base import Model
 from generator.model.facts import (
     Contact,
-    Edition,
+    Contacts,
     FraudMethod,
+    LanguageFacts,
     Law,
+    Laws,
     News,
     PageFacts,
     Settings,
-    ShortCode,
     Source,
+    Sources,
     Status,
 )
-from generator.model.words import (
-    ContactWords,
-    KeyMessage,
-    Language,
-    NewsText,
-    PageText,
-    Routes,
-    Translation,
-)
+from generator.model.printing import Design, Edition, ShortCode, Version
+from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
+from generator.model.words import Interface, KeyMessage, PageText, Routes, Translation
 
-METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
-MATERIALS, NEWS, QR_PAGES = "tai-lieu", "tin-moi", "Q"
-"""First path part of each kind of page, below the language's prefix; QR pages, below the root."""
+ModelT = TypeVar("ModelT", bound=Model)
 
 
-class State(StrEnum):
-    """How far the words of one language may be trusted."""
+class Tables:
+    """What was read, by model and key: "" for the only file of its kind, a slug or a tag, or
+    both where the path holds both.
+    """
 
-    MISSING = "missing"
-    UNREVIEWED = "unreviewed"
-    STALE = "stale"
-    REVIEWED = "reviewed"
-    APPROVED = "approved"
+    def __init__(self, tables: Mapping[type[Model], Mapping[Any, Model]] | None = None) -> None:
+        self._tables = dict(tables or {})
 
+    def of(self, model: type[ModelT]) -> dict[Any, ModelT]:
+        """Return every file of one kind by its key; changes to it are kept."""
+        return self._tables.setdefault(model, {})  # type: ignore[return-value]
 
-class Advisory(NamedTuple):
-    """One fraud method in one language as published: the unit every output is made from."""
+    def only(self, model: type[ModelT]) -> ModelT | None:
+        """Return the content of a file of which there is one, or None where it is missing."""
+        return self.of(model).get("")
 
-    slug: str
-    language: str
-    """The language of the words, which may be the source language for lack of a translation."""
-    method: FraudMethod
-    words: Translation
-    state: State
-    """State of the words in the language that was asked for."""
-    path: str
-    """Site path from the root, such as "en/canh-bao/deepfake/"."""
+    def everything(self) -> Iterator[tuple[type[Model], Any, Model]]:
+        """Yield model, key and content of every file."""
+        for model, table in self._tables.items():
+            for key, content in table.items():
+                yield model, key, content
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """Everything the content files say, checked."""
+    """A content tree without mistakes."""
 
-    settings: Settings
-    revision: str
-    """Fingerprint of all content files, 12 hexadecimal digits."""
-    languages: dict[str, Language]
-    contacts: dict[str, Contact]
-    sources: dict[str, Source]
-    laws: dict[str, Law]
-    message: dict[str, KeyMessage]
-    routes: dict[str, Routes]
-    methods: dict[str, FraudMethod]
-    """In list order."""
-    translations: dict[tuple[str, str], Translation]
-    """By (slug, tag)."""
-    states: dict[tuple[str, str], State]
-    """By (slug, tag); every pair is there."""
-    pages: dict[str, PageFacts]
-    """In list order."""
-    page_texts: dict[tuple[str, str], PageText]
-    news: dict[str, News]
-    """Newest first."""
-    news_texts: dict[tuple[str, str], NewsText]
-    editions: dict[str, Edition]
+    tables: Tables
     codes: tuple[ShortCode, ...]
-    """The standing entry of every code ever issued."""
+    """The standing entry of every code ever issued, in the order of issue."""
+    register_check: str
+    """Running check of the whole register of codes; empty for an empty one."""
+    register_lines: int
+    designs: Mapping[str, str]
+    """Fingerprint of each design's own files and of what they share."""
 
-    @property
+    # -- facts -----------------------------------------------------------------------------------
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._the(Settings)
+
+    def _the(self, model: type[ModelT]) -> ModelT:
+        found = self.tables.only(model)
+        assert found is not None, model
+        return found
+
+    @cached_property
     def source(self) -> str:
         """Tag of the source language."""
         return self.settings.source_language
 
     @property
+    def title(self) -> str:
+        """What the campaign is called in its source language."""
+        return self.tables.of(Interface)[self.source].title
+
+    @property
+    def issuer(self) -> str:
+        """The body that publishes, in the source language."""
+        return self.tables.of(Interface)[self.source].issuer
+
+    @property
     def is_specimen(self) -> bool:
+        """Whether nothing is approved, which every output then says."""
         return self.settings.status is Status.SPECIMEN
 
-    @property
-    def host(self) -> str:
-        return urlsplit(self.settings.base_url).netloc
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(self.settings.base_url, self.source)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages residents can read, the source first; others wait for words."""
+        spoken = [tag for tag in self.tables.of(LanguageFacts) if self._has_words(tag)]
+        return (self.source, *(tag for tag in spoken if tag != self.source))
+
+    def _has_words(self, tag: str) -> bool:
+        return tag in self.tables.of(Interface) and tag in self.tables.of(KeyMessage)
+
+    @cached_property
+    def methods(self) -> dict[str, FraudMethod]:
+        """By slug, in list order."""
+        return _ordered(self.tables.of(FraudMethod))
+
+    @cached_property
+    def pages(self) -> dict[str, PageFacts]:
+        """By slug, in list order."""
+        return _ordered(self.tables.of(PageFacts))
+
+    @cached_property
+    def former_methods(self) -> dict[str, str]:
+        """Today's slug by each name that a method, or one merged into it, had before."""
+        return {alias: slug for slug, facts in self.methods.items() for alias in facts.aliases}
+
+    def method_slug(self, name: str) -> str:
+        """Return today's slug of a method that may have been renamed."""
+        return self.former_methods.get(name, name)
+
+    @cached_property
+    def news(self) -> dict[str, News]:
+        """By id, newest first."""
+        found = self.tables.of(News).items()
+        return dict(sorted(found, key=lambda entry: (entry[1].dated, entry[0]), reverse=True))
 
     @property
-    def tags(self) -> tuple[str, ...]:
-        """All languages, the source first."""
-        return (self.source, *(tag for tag in self.languages if tag != self.source))
+    def contacts(self) -> dict[str, Contact]:
+        return self._the(Contacts).contacts
 
-    def prefix(self, tag: str) -> str:
-        """Return the site path under which a language lives."""
-        return "" if tag == self.source else f"{tag}/"
+    @property
+    def sources(self) -> dict[str, Source]:
+        return self._the(Sources).sources
 
-    def url(self, path: str) -> str:
-        """Return the absolute address of a site path."""
-        return self.settings.base_url + path
+    @property
+    def laws(self) -> dict[str, Law]:
+        return self._the(Laws).laws
 
-    def title(self, tag: str) -> str:
-        words = self.languages[tag].campaign
-        return words.title if words else self.settings.title
+    @property
+    def editions(self) -> dict[str, Edition]:
+        return self.tables.of(Edition)
 
-    def issuer(self, tag: str) -> str:
-        words = self.languages[tag].campaign
-        return words.issuer if words else self.settings.issuer
-
-    def contact_words(self, tag: str, contact: str) -> ContactWords:
-        words = self.languages[tag].campaign
-        if words:
-            return words.contacts[contact]
-        source = self.contacts[contact]
-        return ContactWords(name=source.name, note=source.note, find=source.find)
-
-    def advisories(self, tag: str) -> Iterator[Advisory]:
-        """Yield every method for readers of one language, in list order."""
-        for slug in self.methods:
-            yield self.advisory(slug, tag)
-
-    def advisory(self, slug: str, tag: str) -> Advisory:
-        """Return one method in `tag`, or in the source language where `tag` has no words."""
-        spoken = tag if (slug, tag) in self.translations else self.source
-        return Advisory(
-            slug=slug,
-            language=spoken,
-            method=self.methods[slug],
-            words=self.translations[slug, spoken],
-            state=self.states[slug, tag],
-            path=f"{self.prefix(spoken)}{METHODS}/{slug}/",
-        )
+    def design(self, edition: str) -> Design:
+        """Return the design an edition is printed in."""
+        return self.tables.of(Design)[self.editions[edition].design]
 
     def page_with_role(self, role: str) -> str:
         """Return the slug of the one page that plays a role."""
         return next(slug for slug, page in self.pages.items() if page.role == role)
 
-    def page_language(self, slug: str, tag: str) -> str:
-        """Return the language a page can be read in by somebody who asked for `tag`."""
-        return tag if (slug, tag) in self.page_texts else self.source
+    @cached_property
+    def page_paths(self) -> frozenset[str]:
+        """Site path of every page but those of codes: addresses that must open for ever."""
+        to, found = self.addresses, set()
+        for tag in self.languages:
+            found |= {to.home(tag), to.methods(tag), to.message(tag)}
+            found |= {to.news(tag), to.materials(tag)}
+            for slug, facts in self.methods.items():
+                if (slug, tag) in self.tables.of(Translation):
+                    found |= {to.method(tag, name) for name in (slug, *facts.aliases)}
+            for slug, page in self.pages.items():
+                if (slug, tag) in self.tables.of(PageText):
+                    found |= {to.page(tag, name) for name in (slug, *page.aliases)}
+            routes = self.tables.of(Routes).get(tag)
+            found |= {to.route(tag, slug) for slug in (routes.routes if routes else ())}
+        return frozenset(found)
 
-    def page_path(self, slug: str, tag: str) -> str:
-        """Return the site path of a page, in `tag` or else in the source language."""
-        return f"{self.prefix(self.page_language(slug, tag))}{slug}/"
+    # -- paper -----------------------------------------------------------------------------------
 
-    def page_text(self, slug: str, tag: str) -> PageText:
-        return self.page_texts.get((slug, tag)) or self.page_texts[slug, self.source]
+    @cached_property
+    def versions(self) -> dict[tuple[str, str, str], Version]:
+        """Every version whose code holds, by edition, unit and language, in printed order.
 
-    def news_text(self, item: str, tag: str) -> tuple[str, NewsText]:
-        """Return a piece of news, and the language it is said in."""
-        spoken = tag if (item, tag) in self.news_texts else self.source
-        return spoken, self.news_texts[item, spoken]
-
-    def edition_codes(self, edition: str) -> dict[str, ShortCode]:
-        """Return the active code of an edition by language."""
-        return {
-            code.language: code
+        A retired code prints no more, so its version is not among them.
+        """
+        active = {
+            (code.edition, code.unit, code.language): code
             for code in self.codes
-            if code.edition == edition and code.status == "active"
+            if code.status == "active"
+        }
+        return {
+            (name, unit, tag): Version(name, unit, tag, active[name, unit, tag])
+            for name, edition in self.editions.items()
+            for unit, tag in product(edition.units, edition.languages)
+            if (name, unit, tag) in active
         }
 
-    def printed(self, edition: str) -> list[str]:
-        """Return the languages of an edition whose code holds: a retired one prints no more."""
-        codes = self.edition_codes(edition)
-        return [tag for tag in self.editions[edition].languages if tag in codes]
+    def siblings(self, code: ShortCode) -> dict[str, Version]:
+        """Return the versions of a code's edition for the same place, by language."""
+        found = {tag: self.versions.get((code.edition, code.unit, tag)) for tag in self.languages}
+        return {tag: version for tag, version in found.items() if version is not None}
 
-    def landing_path(self, code: ShortCode) -> str:
-        return f"{QR_PAGES}/{code.code}/"
+    def revision(self, edition: str, tag: str) -> dict[str, str]:
+        """Return what an edition is printed from: fingerprints by block of words and by file.
 
-    def qr_text(self, code: ShortCode) -> str:
-        """Return what the QR code holds: capitals only, so that it fits alphanumeric mode."""
-        return f"HTTPS://{self.host.upper()}/{QR_PAGES}/{code.code}"
+        Keys are "<model>/<key>:<place>" for each text and "design". Approvals, notes and the
+        words of other languages and methods make no difference.
+        """
+        printed = self.editions[edition]
+        found = {"design": self.designs[printed.design]}
+        emergency = self.page_with_role("emergency")
+        pieces: Iterable[tuple[type[Model], Any]] = (
+            (Interface, tag),
+            (KeyMessage, tag),
+            (PageText, (emergency, tag)),
+            *((Translation, (self.method_slug(name), tag)) for name in printed.methods),
+        )
+        for model, key in pieces:
+            words = self.tables.of(model)[key]
+            name = key if isinstance(key, str) else "/".join(key)
+            for place, print_ in blocks(words).items():
+                found[f"{model.__name__}/{name}:{place}"] = print_
+        for name in self.pages[emergency].contacts:
+            found[f"Contact/{name}"] = fingerprint(self.contacts[name])
+        return found
+
+    @cached_property
+    def content_revision(self) -> str:
+        """Fingerprint of everything residents see."""
+        found = (
+            f"{model.__name__}/{key}/{fingerprint(content)}"
+            for model, key, content in self.tables.everything()
+        )
+        return digest(*sorted(found))
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def state(self, model: type[Worded], key: Any) -> State:
+        """Return how far the words in a file may be trusted."""
+        words, original = self.tables.of(model).get(key), self.tables.of(model)[self.origin(key)]
+        facts = self.tables.of(model.about)[slug_of(key)] if model.about else None
+        return state(words, original, [facts] if facts else [])
+
+    def origin(self, key: Any) -> Any:
+        """Return the key of the source-language words that others translate."""
+        return (key[0], self.source) if isinstance(key, tuple) else key and self.source
+
+
+def slug_of(key: Any) -> Any:
+    """Return the key of the facts that a file of words is about."""
+    return key[0] if isinstance(key, tuple) else key
+
+
+OrderedT = TypeVar("OrderedT", FraudMethod, PageFacts)
+
+
+def _ordered(entries: dict[str, OrderedT]) -> dict[str, OrderedT]:
+    return dict(sorted(entries.items(), key=lambda entry: (entry[1].order, entry[0])))

@@ -1,26 +1,32 @@
-"""What no language changes: contacts, sources, laws, methods, pages, editions, codes."""
+"""What no language changes: contacts, sources, laws, methods, pages, news."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import Day, Https, Model, Origin, Slug, Tag, Text
+from generator.model.base import (
+    UNSPOKEN,
+    Day,
+    Https,
+    Model,
+    Origin,
+    Plain,
+    Quoted,
+    Slug,
+    Tag,
+    Unspoken,
+)
+from generator.model.trust import Worded
 
 PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
 """As dialled. A long number that starts with neither 0 nor + has lost its 0 in a spreadsheet."""
 
 Digits = Annotated[str, StringConstraints(pattern=PHONE)]
+Means = Literal["call", "text"]
+"""How a number is reached."""
 
-
-class Confirmation(Model):
-    """Who confirmed a contact, when, from where."""
-
-    by: Text
-    on: Day
-    source: Text
-    number: Digits | None = None
-    """The number that was confirmed; another number is not."""
+Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Status(StrEnum):
@@ -29,11 +35,8 @@ class Status(StrEnum):
 
 
 class Settings(Model):
-    """campaign.yml"""
+    """Status, address, source language and date of a campaign."""
 
-    title: Text
-    issuer: Text
-    """The body that publishes, as residents know it."""
     status: Status
     base_url: Origin
     """Where the site will live for ever: https and a host, no path."""
@@ -42,71 +45,89 @@ class Settings(Model):
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 
 
-class Contact(Model):
-    """A way to reach help."""
+class Confirmation(Model):
+    """Who confirmed a contact, when, from where."""
 
-    name: Text
-    note: Text
-    """When to use it, in one sentence."""
+    by: Unspoken
+    on: Day
+    source: Unspoken
+    number: Digits | None = None
+    """The number that was confirmed; another number is not."""
+    means: Means = "call"
+    """How it is reached; another way is not confirmed."""
+
+
+class Contact(Model):
+    """A way to reach help; its name and when to use it are in interface/<tag>.yml."""
+
     number: Digits | None = None
     """Digits as dialled; absent where residents must look it up themselves."""
-    by: Literal["call", "text"] = "call"
-    """How the number is reached."""
-    find: Text | None = None
-    """Where residents find the number, in a few words; needed where there is none."""
-    confirmed: Confirmation | None = None
-    check: Text | None = None
+    means: Means = "call"
+    confirmed: Annotated[Confirmation | None, UNSPOKEN] = None
+    check: Unspoken | None = None
     """What the operator still has to verify."""
 
     @property
     def href(self) -> str | None:
         """What a phone opens: a call, or a text message to be written."""
-        scheme = "sms" if self.by == "text" else "tel"
+        scheme = "sms" if self.means == "text" else "tel"
         return f"{scheme}:{self.number}" if self.number else None
+
+
+class Contacts(Model):
+    """Every contact: its number, and who confirmed it."""
+
+    contacts: dict[Slug, Contact]
 
 
 class Source(Model):
     """A document the content draws on."""
 
-    title: Text
-    issuer: Text
+    title: Quoted
+    issuer: Quoted
     dated: Day | None = None
     url: Https | None = None
-    check: Text | None = None
+    check: Unspoken | None = None
+
+
+class Sources(Worded):
+    """The documents the content draws on, as they are cited."""
+
+    sources: dict[Slug, Source]
 
 
 class Citation(Model):
     """A place in a source."""
 
     document: Slug
-    clause: Text
+    clause: Quoted
 
 
 class Law(Model):
     """A legal document, with the time it holds."""
 
-    title: Text
+    title: Quoted
     in_force: Day
-    ended: Day | None = None
-    successor: Slug | None = None
-    names: tuple[Text, ...] = ()
+    ended: Annotated[Day | None, UNSPOKEN] = None
+    successor: Annotated[Slug | None, UNSPOKEN] = None
+    names: tuple[Unspoken, ...] = ()
     """Wordings that mean this law in running text; an error once it is superseded."""
-    check: Text | None = None
+    check: Unspoken | None = None
 
 
 class OutdatedTerm(Model):
     """A word that was official once."""
 
     since: Day
-    now: Text
+    now: Unspoken
     """What to write instead."""
 
 
-class Laws(Model):
-    """laws.yml"""
+class Laws(Worded):
+    """Laws with the time they hold, and terms that are over."""
 
     laws: dict[Slug, Law]
-    outdated_terms: dict[Text, OutdatedTerm] = {}
+    outdated_terms: Annotated[dict[str, OutdatedTerm], UNSPOKEN] = {}
 
 
 Kind = Literal["trick", "risk", "illegal_offer", "enabler"]
@@ -115,10 +136,10 @@ into; an offence of the reader's own that feeds fraud. Each has its list and its
 
 
 class FraudMethod(Model):
-    """methods/<slug>/method.yml: the facts that no language changes."""
+    """What no language changes about a fraud method."""
 
     kind: Kind = "trick"
-    order: int
+    order: Annotated[Whole, UNSPOKEN]
     """Place in lists; the methods that hurt most people come first."""
     routes: Annotated[tuple[Slug, ...], Field(min_length=1)]
     audiences: Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -126,62 +147,72 @@ class FraudMethod(Model):
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     laws: tuple[Slug, ...] = ()
     contacts: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    aliases: tuple[Slug, ...] = ()
-    """Catalogue entries this method covers."""
-    review_by: Day
-    note: Text | None = None
+    covers: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
+    """Entries of the catalogue of methods that this one deals with, beside its own name."""
+    aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
+    """Names it had before, or methods merged into it: their addresses still open."""
+    review_by: Annotated[Day, UNSPOKEN]
+    note: Unspoken | None = None
     """For editors; never published."""
-    check: Text | None = None
+    check: Unspoken | None = None
     """What the operator still has to verify."""
 
 
 class PageFacts(Model):
-    """pages/<slug>/page.yml"""
+    """What no language changes about a hand-written page."""
 
     next: Slug | None = None
     """The page to read after this one."""
-
     role: Literal["emergency", "about", "audience", "page"]
     audience: Slug | None = None
     """Whom a page of role audience is for; it lists the methods addressed to them."""
-    order: int
+    order: Annotated[Whole, UNSPOKEN]
     contacts: tuple[Slug, ...] = ()
     sources: tuple[Citation, ...] = ()
     laws: tuple[Slug, ...] = ()
+    aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
+    """Names it had before: their addresses still open."""
 
 
 class News(Model):
-    """news/<id>/item.yml: something that is new, and when."""
+    """Something that is new, and when."""
 
     dated: Day
     methods: tuple[Slug, ...] = ()
     """Methods it leads to."""
 
 
-class Edition(Model):
-    """editions/<id>.yml: a design in some languages, to be printed."""
+SCRIPT = r"^[A-Z][a-z]{3}$"
+FONT_FAMILY = r"^[A-Za-z0-9]+( [A-Za-z0-9]+)*$"
+FONT_FILE = r"^[A-Za-z0-9_-]+\.(ttf|otf)$"
 
-    design: Slug
-    languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
-    versioning: Literal["province"]
-    """How many different codes a language has: one for the whole province."""
-    unit: Slug
-    """The place its codes stand for."""
-    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """Methods on the leaflet, in printed order."""
-    spare_percent: Annotated[int, Field(ge=0, le=50)]
-    paper: Text
+FontFile = Annotated[str, StringConstraints(pattern=FONT_FILE)]
+"""A file in leaflets/fonts, complete: split web fonts print wrong letters."""
 
 
-class ShortCode(Model):
-    """A printed QR code: what it was issued for, and whether it still holds."""
+class FontFace(Model):
+    """A typeface that holds every character of the language."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$")]
-    edition: Slug
-    unit: Slug
-    language: Tag
-    revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-    issued: Day
-    quantity: Annotated[int, Field(ge=0)] | None
-    """Copies printed, or None while unknown."""
-    status: Literal["active", "retired"]
+    family: Annotated[str, StringConstraints(pattern=FONT_FAMILY)]
+    regular: FontFile
+    bold: FontFile
+    heavy: FontFile | None = None
+    """For the largest words; the bold where absent."""
+
+    @property
+    def files(self) -> tuple[str, str, str]:
+        """The files of weight 400, 700 and 800."""
+        return self.regular, self.bold, self.heavy or self.bold
+
+
+class LanguageFacts(Model):
+    """A language: its name, script and typeface. The file registers it."""
+
+    name: Plain
+    """Its own name for itself: “Tiếng Việt”."""
+    direction: Literal["ltr", "rtl"]
+    script: Annotated[str, StringConstraints(pattern=SCRIPT)]
+    """ISO 15924."""
+    alphabet: Annotated[Unspoken | None, UNSPOKEN] = None
+    """Its letters beyond a to z, in small letters; another letter in its words is a mistake."""
+    font: Annotated[FontFace, UNSPOKEN]

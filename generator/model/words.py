@@ -1,107 +1,79 @@
-"""What is said in one language, each file with who vouches for it."""
+"""The words of one language, each file with its approval."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import StringConstraints
 
-from generator.model.base import Day, Items, Model, Slug, Text
+from generator.model.base import Items, Model, Plain, Prose, Quoted, Slug, Text, filled
+from generator.model.facts import FraudMethod, LanguageFacts, News, PageFacts
+from generator.model.trust import Worded
 
-
-class Approval(Model):
-    """Who vouches for the words of one file."""
-
-    state: Literal["unreviewed", "reviewed", "approved"]
-    by: Text | None = None
-    """Who reviewed or approved: name or office."""
-    on: Day | None = None
-    words: Text | None = None
-    """Fingerprint of the words that were read; other words are not approved."""
-    source_words: Text | None = None
-    """Fingerprint of the source-language words they were compared with."""
-
-
-class ContactWords(Model):
-    """A contact's name and note in another language."""
-
-    name: Text
-    note: Text
-    find: Text | None = None
-
-
-FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+\.(ttf|otf)$")]
-"""A file in leaflets/fonts, complete: split web fonts print wrong letters."""
-
-
-class FontFace(Model):
-    """A typeface that holds every character of the language."""
-
-    family: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+( [A-Za-z0-9]+)*$")]
-    regular: FontFile
-    bold: FontFile
-    heavy: FontFile | None = None
-    """For the largest words; the bold where absent."""
+Title = Annotated[Plain, StringConstraints(max_length=90)]
+"""Longer ones run over three lines of a phone."""
+Sentence = Annotated[Prose, StringConstraints(max_length=450)]
 
 
 class Rule(Model):
     """One of the four “không” or two “phải”."""
 
-    short: Text
+    short: Annotated[Plain, StringConstraints(max_length=120)]
     """The official short wording."""
-    official: Text
+    official: Quoted
     """The explanation of the founding plan, word for word (or its translation)."""
-    plain: Text
+    plain: Sentence
     """The same in everyday words, one sentence."""
 
 
-class KeyMessage(Model):
-    """message/<tag>.yml"""
+class KeyMessage(Worded):
+    """“4 không, 2 phải” in one language."""
 
-    name: Text
+    name: Title
     never: dict[Slug, Rule]
     """The four “không”."""
     always: dict[Slug, Rule]
     """The two “phải”."""
-    approval: Approval
 
     @property
     def rules(self) -> dict[str, Rule]:
+        """All of them, in the language of this file, by id."""
         return {**self.never, **self.always}
 
 
 class Route(Model):
     """A way a stranger makes contact, as the resident sees it."""
 
-    label: Text
+    label: Title
     """What just happened: “Có cuộc gọi lạ”."""
-    lead: Text
+    lead: Sentence
     do: Items
 
 
-class Routes(Model):
-    """routes/<tag>.yml"""
+class Routes(Worded):
+    """The ways a stranger makes contact, in one language."""
 
     routes: dict[Slug, Route]
-    approval: Approval
 
 
 class Phrase(Model):
     """A sentence fraudsters say, and an answer that ends it."""
 
-    they: Text
-    you: Text
+    they: Sentence
+    you: Sentence
 
 
-class Translation(Model):
-    """methods/<slug>/<tag>.yml: the words of one method in one language."""
+class Translation(Worded):
+    """The words of one method in one language."""
 
-    title: Text
-    situation: Text
+    about = FraudMethod
+
+    title: Title
+    situation: Title
     """What the resident would say has happened; how the page is found."""
-    summary: Text
+    summary: Sentence
     """Enough for somebody who reads nothing else."""
-    leaflet: Text
+    leaflet: Annotated[Prose, StringConstraints(max_length=200)]
     """The method in one sentence, for paper."""
-    approach: Text
+    approach: Annotated[Prose, StringConstraints(max_length=600)]
     """Who contacts you, and how."""
     phrases: dict[Slug, Phrase]
     signs: Items
@@ -109,158 +81,155 @@ class Translation(Model):
     never: Items
     after: Items
     """What to do once money or data is gone."""
-    approval: Approval
 
 
 class Section(Model):
     """A part of a page: a paragraph, a list, or both."""
 
-    heading: Text
-    text: Text | None = None
+    heading: Title
+    text: Sentence | None = None
     items: Items = {}
 
 
-class PageText(Model):
-    """pages/<slug>/<tag>.yml"""
+class PageText(Worded):
+    """The words of one page in one language."""
 
-    title: Text
-    menu: Text
+    about = PageFacts
+
+    title: Title
+    menu: Annotated[Plain, StringConstraints(max_length=40)]
     """The title in three or four words."""
-    summary: Text
+    summary: Sentence
     steps: Items = {}
     """Numbered: what to do, in order."""
     sections: dict[Slug, Section]
-    approval: Approval
 
 
-class NewsText(Model):
-    """news/<id>/<tag>.yml"""
+class NewsText(Worded):
+    """The words of one piece of news in one language."""
 
-    title: Text
-    text: Text
-    approval: Approval
+    about = News
+
+    title: Title
+    text: Sentence
+
+
+class ContactWords(Model):
+    """What a contact is called, and when to use it."""
+
+    name: Title
+    note: Sentence
+    """When to use it, in one sentence."""
+    find: Title | None = None
+    """Where residents find the number, in a few words; needed where there is none."""
 
 
 class Kinds(Model):
     """Headings of the lists of methods, by kind."""
 
-    trick: Text
-    risk: Text
-    illegal_offer: Text
-    enabler: Text
+    trick: Plain
+    risk: Plain
+    illegal_offer: Plain
+    enabler: Plain
 
 
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
-class Words(Model):
-    """Interface words of one language."""
+class Interface(Worded):
+    """What the campaign is called, and all words that belong to no page."""
 
-    home: Text
-    skip_to_content: Text
-    languages: Text
-    specimen: Text
+    about = LanguageFacts
+
+    title: Title
+    """Of the site and the leaflets."""
+    issuer: Title
+    """The body that publishes, as residents know it."""
+    contacts: dict[Slug, ContactWords]
+    audiences: dict[Slug, Plain]
+    """Names of the groups methods are addressed to."""
+    home: Plain
+    skip_to_content: Plain
+    languages: Plain
+    specimen: Plain
     """The mark every output of an unapproved campaign carries, in two or three words."""
-    specimen_notice: Text
+    specimen_notice: Plain
     """The same as a full sentence."""
-    emergency: Text
+    emergency: Plain
     """The call to action that leads to the emergency page."""
-    who_contacted_you: Text
-    all_methods: Text
-    every_method: Text
+    who_contacted_you: Plain
+    all_methods: Plain
+    every_method: Plain
     """Link from a short list to the whole one."""
-    related_methods: Text
+    related_methods: Plain
     """Above the methods a page for some people leads to."""
-    like_yours: Text
+    like_yours: Plain
     """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
     kinds: Kinds
-    for_whom: Text
+    for_whom: Plain
     """Above the pages for some people: the old, pupils, job seekers."""
-    news: Text
-    news_lead: Text
-    feed: Text
+    news: Plain
+    news_lead: Plain
+    feed: Plain
     """Names the feeds that programs read."""
-    approach: Text
-    phrases: Text
-    they_say: Text
-    you_answer: Text
-    signs: Text
-    do: Text
-    never: Text
-    after: Text
-    after_involved: Text
+    approach: Plain
+    phrases: Plain
+    they_say: Plain
+    you_answer: Plain
+    signs: Plain
+    do: Plain
+    never: Plain
+    after: Plain
+    after_involved: Plain
     """The same where the reader has taken part in something unlawful."""
-    contacts: Text
-    call: Text
+    whom_to_call: Plain
+    """Above the contacts of a page."""
+    call: Plain
     """Verb before a number: “Gọi”."""
-    write: Text
+    write: Plain
     """Verb before a number that takes text messages: “Nhắn tin”."""
-    rules_broken: Text
+    rules_broken: Plain
     """Before the rules of the message that the method offends."""
-    official_words: Text
+    official_words: Plain
     """Before the plan's own wording of a rule."""
-    sources: Text
-    laws: Text
-    in_force_since: Text
-    message_menu: Text
-    message_lead: Text
-    materials: Text
-    materials_menu: Text
-    materials_lead: Text
-    download_pdf: Text
-    page_n: Text
-    """Alternative text of a picture of a leaflet; contains {language} and {number}."""
-    only_in: Text
-    """Marks a page that exists only in the source language; contains {language}."""
-    unreviewed: Text
-    """Shown where nobody competent has read a translation."""
-    updated: Text
-    """Contains {date}."""
+    sources: Plain
+    laws: Plain
+    in_force_since: Plain
+    message_menu: Plain
+    message_lead: Plain
+    materials: Plain
+    materials_menu: Plain
+    materials_lead: Plain
+    download_pdf: Plain
+    page_n: Annotated[Text, filled("language", "number")]
+    """Alternative text of a picture of a leaflet."""
+    only_in: Annotated[Text, filled("language")]
+    """Marks a page that exists only in the source language."""
+    unreviewed: Plain
+    """Shown where nobody competent has read a text."""
+    updated: Annotated[Text, filled("date")]
     date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
     """strftime pattern of numbers only, such as %d/%m/%Y."""
-    issuer: Text
-    more: Text
-    not_found: Text
-    not_found_text: Text
-    never_asks: Text
+    issued_by: Plain
+    more: Plain
+    moved: Plain
+    """On the page of an address that was given up, before a link to the new one."""
+    not_found: Plain
+    not_found_text: Plain
+    never_asks: Plain
     """“This page never asks for …”: stands beside every QR code and on every page."""
-    scan: Text
+    scan: Plain
     """Above the QR code."""
-    verify: Text
-    """How to tell a real leaflet from a false one; contains {host}."""
-    edition: Text
-    code: Text
-    do_first: Text
-    leaflet_title: Text
-    leaflet_methods: Text
-    if_lost: Text
-    landing_title: Text
-    landing_compare: Text
-    """Asks to compare the code with the paper; contains {code}."""
-    landing_retired: Text
-    other_languages: Text
-
-
-class CampaignWords(Model):
-    """campaign.yml's and contacts.yml's words in a language that is not the source."""
-
-    title: Text
-    issuer: Text
-    contacts: dict[Slug, ContactWords]
-
-
-class Language(Model):
-    """languages/<tag>.yml: the file's existence registers the language."""
-
-    name: Text
-    """Its own name for itself: “Tiếng Việt”."""
-    direction: Literal["ltr", "rtl"]
-    script: Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")]
-    """ISO 15924."""
-    font: FontFace
-    words: Words
-    campaign: CampaignWords | None = None
-    """Absent in the source language, whose words are in campaign.yml and contacts.yml."""
-    audiences: Items
-    """Names of the groups methods are addressed to."""
-    approval: Approval
+    verify: Annotated[Text, filled("host")]
+    """How to tell a real leaflet from a false one."""
+    edition: Plain
+    code: Plain
+    do_first: Plain
+    leaflet_title: Plain
+    leaflet_methods: Plain
+    if_lost: Plain
+    landing_title: Plain
+    landing_compare: Annotated[Text, filled("code")]
+    """Asks to compare the code with the paper."""
+    landing_retired: Plain
+    other_languages: Plain

@@ -1,41 +1,35 @@
-"""The leaflet designs on disk: size, sides, blocks."""
+"""The files of a leaflet design, and what all designs share."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
 
-from pydantic import Field, TypeAdapter, ValidationError
+from generator.assets import DESIGNS, FONTS, TEMPLATES
 
-from generator.content import located_yaml
-from generator.content.explain import explain
-from generator.model import Model, Slug
-from generator.problems import ContentError
-from generator.rendering import ROOT
-
-FOLDER = ROOT / "leaflets"
+TEMPLATE, STYLE = "leaflet.html.jinja", "leaflet.css"
+TOKENS = TEMPLATES / "tokens.css"
 
 
-class Design(Model):
-    """leaflets/<design>/design.yml"""
-
-    width_mm: Annotated[int, Field(ge=50, le=1000)]
-    height_mm: Annotated[int, Field(ge=50, le=1500)]
-    sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
-    """Ids of the blocks of each side in reading order: what an error names on overflow."""
+def missing(name: str) -> list[str]:
+    """Return the files that a design should have and has not."""
+    return [file for file in (TEMPLATE, STYLE) if not (DESIGNS / name / file).is_file()]
 
 
-def names() -> list[str]:
-    """Return every design there is."""
-    return sorted(path.parent.name for path in FOLDER.glob("*/design.yml"))
+def files(name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of everything a leaflet is made from beside its words and fonts."""
+    own = (path for path in (DESIGNS / name).rglob("*") if path.is_file())
+    for path in sorted((*own, TOKENS)):
+        yield path.name, path.read_bytes()
 
 
-def load(name: str) -> Design:
-    """Read a design's description. Raises ContentError where it is none."""
-    shown, file = f"leaflets/{name}/design.yml", FOLDER / name / "design.yml"
-    document = located_yaml.read(file.read_bytes(), shown)
-    if document.problems:
-        raise ContentError(document.problems)
-    try:
-        return TypeAdapter(Design).validate_python(document.data)
-    except ValidationError as error:
-        fields = frozenset(Design.model_fields)
-        parts = error.errors(include_url=False)
-        raise ContentError(explain(document, shown, part, fields) for part in parts) from None
+def find(name: str, wanted: str) -> Path | None:
+    """Return the file that a design means by a relative address: of its own, or a font."""
+    for folder, file in ((DESIGNS / name, wanted), (FONTS, wanted.removeprefix("fonts/"))):
+        path = (folder / file).resolve()
+        if path.is_relative_to(folder) and path.is_file():
+            return path
+    return None
+
+
+def folder(name: str) -> str:
+    """Return the folder of a design, for people."""
+    return f"{DESIGNS.name}/{name}"

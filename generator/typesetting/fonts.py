@@ -1,14 +1,14 @@
 """The complete typefaces on disk: the characters they hold, and themselves as web fonts."""
 
 import io
+from collections.abc import Iterator
 from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from generator.model import FontFace, Language
-from generator.rendering import ROOT
+from generator.assets import FONTS
+from generator.model.facts import FontFace, LanguageFacts
 
-FOLDER = ROOT / "leaflets/fonts"
 FALLBACK = "NotoSans-Regular.ttf"
 """Takes over for single characters a language's own typeface lacks."""
 
@@ -18,18 +18,26 @@ WEB_LIMIT = 300_000
 
 def missing_files(face: FontFace) -> list[str]:
     """Return the files of a typeface that are not on disk."""
-    wanted = (face.regular, face.bold, face.heavy)
-    return [file for file in wanted if file and not (FOLDER / file).is_file()]
+    return sorted({file for file in face.files if not (FONTS / file).is_file()})
 
 
 @cache
 def characters(file: str) -> frozenset[int]:
     """Return the code points a font file has glyphs for."""
-    with TTFont(FOLDER / file, lazy=True) as font:
+    with TTFont(FONTS / file, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
-def web_fonts(language: Language) -> dict[str, bytes]:
+def missing_characters(face: FontFace, text: str) -> Iterator[str]:
+    """Yield the characters of a text that cannot be set in a typeface, each once."""
+    known = characters(FALLBACK) | frozenset.intersection(*map(characters, face.files))
+    invisible = {"\u200b", "\u200c", "\u200d"}
+    for char in sorted(set(text)):
+        if ord(char) not in known and not char.isspace() and char not in invisible:
+            yield char
+
+
+def web_fonts(language: LanguageFacts) -> dict[str, bytes]:
     """Return the WOFF2 files by weight that the site serves for a language of another script.
 
     Latin letters are in the site's own font already.
@@ -38,14 +46,21 @@ def web_fonts(language: Language) -> dict[str, bytes]:
     if language.script == "Latn" or missing_files(face):
         return {}
     files = {"400": face.regular, "700": face.bold}
-    if any((FOLDER / file).stat().st_size > WEB_LIMIT for file in files.values()):
+    if any((FONTS / file).stat().st_size > WEB_LIMIT for file in files.values()):
         return {}
     return {weight: _woff2(file) for weight, file in files.items()}
 
 
+@cache
 def _woff2(file: str) -> bytes:
-    with TTFont(FOLDER / file, recalcTimestamp=False) as font:
+    with TTFont(FONTS / file, recalcTimestamp=False) as font:
         font.flavor = "woff2"
         out = io.BytesIO()
         font.save(out)
     return out.getvalue()
+
+
+def licence(face: FontFace) -> tuple[str, bytes]:
+    """Return name and text of the licence that must go wherever a typeface goes."""
+    name = f"OFL-{face.regular.partition('-')[0]}.txt"
+    return name, (FONTS / name).read_bytes()

@@ -11,6 +11,9 @@ QUIET = 4
 MAX_VERSION = 4
 """33 modules: at 28 mm with margin, 0.68 mm each, which cheap phones still read."""
 
+LONGEST_HOST = 50
+"""Characters. A longer one needs a larger code (measured; a test holds it)."""
+
 # One fixed mask: measured to decode as well as the best of eight, and seven times faster.
 _MASK = 2
 

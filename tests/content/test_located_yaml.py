@@ -1,7 +1,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator import messages
 from generator.content.located_yaml import MAX_DEPTH, read
 
 KEPT = {
@@ -37,13 +40,13 @@ REFUSED = {
     b"a: &x 1\nb: *x": ("1:4", "& và *"),
     b"a: *x": ("1:4", "& và *"),
     b"a: !!python/object:os.system x": ("1:4", "dấu !"),
-    b'a: "x': ("1:6", "không đóng"),
+    b'a: "x': ("1:4", "không đóng"),
     b"": ("1:1", "trống"),
     b"# only a note\n": ("2:1", "trống"),
     b"a: 1\n---\nb: 2": ("2:1", "tài liệu thứ hai"),
-    b"a: [1, 2": ("2:1", "không khớp"),
+    b"a: [1, 2": ("2:1", "không thẳng hàng"),
     b"a: @x": ("1:4", "không thể bắt đầu"),
-    b"a: x\x00y": ("1:1", "không in ra được"),
+    b"a: x\x00y": ("1:5", "không in ra được"),
     b'a: "\\q"': ("1:5", "nháy kép"),
     b"? [a]\n: b": ("1:3", "tên mục"),
     b"[" * (MAX_DEPTH + 2) + b"]" * (MAX_DEPTH + 2): ("1:22", "quá lớn"),
@@ -56,6 +59,61 @@ def test_every_trap_is_one_sentence_with_its_place(content: bytes) -> None:
     problem = str(read(content, "f.yml").problems[0])
     assert problem.startswith(f"f.yml:{place}: ")
     assert sentence in problem
+
+
+@pytest.mark.parametrize("line", [2, 5, 12, 25, 34])
+def test_an_unprintable_character_is_found_where_it_is(line: int) -> None:
+    lines = [f'a{n}: "chữ có dấu ẫỹđượ"' for n in range(1, 40)]
+    lines[line - 1] = f'a{line}: "chữ\x0bcó"'
+    problem = read("\n".join(lines).encode(), "f.yml").problems[0]
+    assert (problem.line, problem.column) == (line, 9 + (line > 9))
+
+
+def test_the_same_file_speaks_the_language_that_is_spoken() -> None:
+    messages.speak("en")
+    english = str(read(b"a: *x", "f.yml").problems[0])
+    messages.speak("vi")
+    assert str(read(b"a: *x", "f.yml").problems[0]) != english
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_much(text: str) -> None:
+    document = read(text.encode("utf-8", "surrogatepass"), "f.yml")
+    for problem in document.problems:
+        assert problem.line and problem.column and problem.message
+
+
+YAML_LINES = st.lists(
+    st.sampled_from(
+        [
+            "a: x",
+            "  b: y",
+            "- z",
+            '"',
+            "c: 'd",
+            "? e",
+            "&f g",
+            "* h",
+            "{i: j}",
+            "[",
+            "  - k: l",
+            "m",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(YAML_LINES)
+def test_no_heap_of_yaml_is_too_much(lines: list[str]) -> None:
+    document = read("\n".join(lines).encode(), "f.yml")
+    assert document.problems or isinstance(document.data, dict | list | str)
+
+
+def test_a_text_knows_where_it_ends() -> None:
+    document = read(b'a: "x"  # note\nb:\n  c: yz\n', "f.yml")
+    assert document.ends["a",] == (1, 7)
+    assert document.ends["b", "c"] == (3, 8)
 
 
 def test_a_bomb_of_aliases_is_not_expanded() -> None:

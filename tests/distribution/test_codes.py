@@ -1,25 +1,30 @@
 from datetime import date
-from itertools import islice
+from itertools import islice, product
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.trees import edit, mistakes
 
+from generator.content import located_table
 from generator.distribution import codes
-from generator.model import Edition, ShortCode
+from generator.model.printing import Edition, ShortCode
 
 EDITION = Edition(
     design="a5-message",
     languages=("vi", "en"),
-    versioning="province",
-    unit="toan-tinh",
+    units=("toan-tinh",),
     methods=("m",),
     spare_percent=3,
     paper="A5",
 )
 DAY = date(2026, 11, 21)
+REVISIONS = {"vi": "B" * 12, "en": "C" * 12}
 
 
-def issue(*issued: ShortCode) -> list[ShortCode]:
-    return list(codes.issue("to-roi", EDITION, "0" * 12, DAY, issued))
+def issue(*issued: ShortCode, edition: Edition = EDITION) -> list[ShortCode]:
+    return codes.issue("to-roi", edition, REVISIONS, DAY, issued)
 
 
 def sample() -> list[str]:
@@ -55,43 +60,118 @@ def test_codes_are_issued_once() -> None:
     assert issue() == first
 
 
+def test_each_place_has_its_own() -> None:
+    edition = EDITION.model_copy(update={"units": ("xa-a", "xa-b")})
+    made = issue(edition=edition)
+    assert [(c.unit, c.language) for c in made] == list(product(edition.units, edition.languages))
+    assert len({c.code for c in made}) == 4
+
+
 def test_a_code_in_use_is_not_issued_again() -> None:
     taken = issue()[0]
     other = taken.model_copy(update={"edition": "khac"})
     assert issue(other)[0].code != taken.code
 
 
+def faults(*lines: ShortCode) -> list[str]:
+    return [f"{fault.line}: {fault.message}" for fault in codes.faults(lines)]
+
+
+def after(*lines: ShortCode, **changes: object) -> ShortCode:
+    """Return a right next line: the first one again, with changes."""
+    line = lines[0].model_copy(update=changes)
+    return line.model_copy(update={"check": codes.running_check(lines[-1].check, line)})
+
+
 def test_the_register_survives_writing_and_reading() -> None:
     issued = issue()
-    assert codes.read(codes.rows(issued, header=True), "f") == (issued, [])
-
-
-def line(code: ShortCode, **changes: object) -> str:
-    return codes.rows([code.model_copy(update=changes)], header=False)
+    document = located_table.read(codes.rows(issued, header=True).encode(), "f", codes.HEADER)
+    assert document.problems == []
+    read = [ShortCode.model_validate({**row, "quantity": None}) for row in document.data]  # type: ignore[dict-item]
+    assert read == issued
+    assert faults(*read) == []
 
 
 def test_a_later_line_retires_a_code_for_good() -> None:
-    first = issue()[0]
-    text = codes.rows([first], header=True) + line(first, status="retired")
-    standing, problems = codes.read(text, "f")
-    assert (standing[0].status, problems) == ("retired", [])
-    again = codes.read(text + line(first), "f")[1]
-    assert "không dùng lại được" in str(again[0])
+    lines = issue()
+    lines.append(after(*lines, status="retired"))
+    assert faults(*lines) == []
+    assert codes.standing(lines)[0].status == "retired"
+    lines.append(after(*lines))
+    assert "không dùng lại được" in faults(*lines)[0]
 
 
 @pytest.mark.parametrize("change", [{"unit": "xa-khac"}, {"language": "km"}, {"edition": "x"}])
 def test_a_changed_meaning_is_refused(change: dict[str, str]) -> None:
-    text = codes.rows([], header=True) + line(issue()[0], **change)
-    assert codes.read(text, "f")[1]
+    assert faults(issue()[0].model_copy(update=change))
 
 
-def test_a_later_line_cannot_change_the_revision() -> None:
-    first = issue()[0]
-    text = codes.rows([first], header=True) + line(first, revision="1" * 12)
-    assert "với nghĩa khác" in str(codes.read(text, "f")[1][0])
+@pytest.mark.parametrize("change", [{"revision": "D" * 12}, {"frozen": "D" * 12}])
+def test_a_later_line_cannot_change_what_was_issued(change: dict[str, str]) -> None:
+    lines = issue()
+    lines.append(after(*lines, **change))
+    assert "với nghĩa khác" in faults(*lines)[0]
 
 
-def test_blank_lines_of_a_spreadsheet_do_no_harm() -> None:
-    first = issue()[0]
-    text = codes.rows([first], header=True) + "\n,,,,,,,\n\n"
-    assert codes.read(text, "f") == ([first], [])
+def many(count: int) -> list[ShortCode]:
+    units = tuple(f"xa-{n}" for n in range(count))
+    return issue(edition=EDITION.model_copy(update={"units": units}))
+
+
+LINES = many(12)
+
+
+@given(st.integers(0, len(LINES) - 2))
+def test_a_lost_line_shows_by_itself(index: int) -> None:
+    kept = LINES[:index] + LINES[index + 1 :]
+    assert faults(*kept) and len(faults(*kept)) == 1, "once, where the gap is"
+
+
+@given(st.integers(0, len(LINES) - 2))
+def test_two_exchanged_lines_show_by_themselves(index: int) -> None:
+    swapped = [*LINES[:index], LINES[index + 1], LINES[index], *LINES[index + 2 :]]
+    assert faults(*swapped)
+
+
+@given(
+    st.integers(0, len(LINES) - 1),
+    st.sampled_from(
+        [
+            {"issued": date(2026, 1, 1)},
+            {"quantity": 7},
+            {"status": "retired"},
+            {"revision": "D" * 12},
+        ]
+    ),
+)
+def test_an_edited_line_shows_by_itself(index: int, change: dict[str, object]) -> None:
+    edited = [*LINES]
+    edited[index] = edited[index].model_copy(update=change)
+    assert faults(*edited)
+
+
+def test_a_line_says_what_its_check_should_be() -> None:
+    lines = issue()
+    broken = lines[1].model_copy(update={"check": "B" * 12})
+    fault = next(iter(codes.faults([lines[0], broken])))
+    assert lines[1].check in fault.remedy, "after a merge, the rest may be right"
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_register_that_lost_or_changed_a_line_is_refused(tree: Path, line: int) -> None:
+    register = tree / "distribution/codes.csv"
+    edit(register, lambda t: t.replace("2026-11-21", "2026-11-22", line))
+    assert any("không nối tiếp dòng trước" in found for found in mistakes(tree))
+
+
+def test_a_register_without_its_first_line_is_refused(tree: Path) -> None:
+    register = tree / "distribution/codes.csv"
+    edit(register, lambda t: "".join(t.splitlines(keepends=True)[::2]))
+    found = mistakes(tree)
+    assert any("codes.csv:2" in line and "không nối tiếp" in line for line in found)
+    assert not any("chạy lệnh" in line for line in found), "issuing anew is not the remedy"
+
+
+def test_blank_lines_of_a_spreadsheet_do_no_harm(tree: Path) -> None:
+    edit(tree / "distribution/codes.csv", lambda t: t + "\n,,,,,,,,,\n\n")
+    assert mistakes(tree) == []

@@ -3,6 +3,7 @@ import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
+from generator.model.addresses import Addresses
 from generator.typesetting import qr
 
 
@@ -52,6 +53,18 @@ def test_small_letters_are_refused() -> None:
 def test_what_needs_a_larger_code_is_refused() -> None:
     with pytest.raises(qr.TooLong):
         qr.modules("HTTPS://" + "A" * 80)
+
+
+def test_the_longest_host_fits_and_a_longer_one_does_not() -> None:
+    for count in (qr.LONGEST_HOST, qr.LONGEST_HOST + 1):
+        addresses = Addresses(f"https://{'a' * (count - 3)}.vn/", "vi")
+        text = addresses.qr_text("234567")
+        assert len(addresses.host) == count
+        if count == qr.LONGEST_HOST:
+            assert len(qr.modules(text)) == 17 + 4 * qr.MAX_VERSION
+        else:
+            with pytest.raises(qr.TooLong):
+                qr.modules(text)
 
 
 def test_the_same_text_is_the_same_code() -> None:

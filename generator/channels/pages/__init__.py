@@ -1,1 +1,51 @@
-"""The pages of the site."""
+"""The pages of the site: finished HTML bodies, and what the theme draws around them."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.assets import TEMPLATES
+from generator.channels.pages.frame import Frame, frame
+from generator.channels.pages.kinds import KINDS
+from generator.model.addresses import relative
+from generator.model.campaign import Campaign
+from generator.rendering import environment, linked
+
+
+class SitePage(NamedTuple):
+    """One page, for the site engine to put a frame around."""
+
+    path: str
+    """Site path from the root, such as "en/canh-bao/deepfake-goi-video/"; empty for the home
+    page of the source language."""
+    title: str
+    description: str
+    body: str
+    """HTML, safe as it is."""
+    frame: Frame
+
+    @property
+    def listed(self) -> bool:
+        """Whether the page has an address of its own, and is not one that was given up."""
+        return any(other.url for other in self.frame.languages)
+
+
+def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
+    """Yield every page of one language."""
+    voice = linked(campaign, tag)
+    env = environment(TEMPLATES)
+    env.globals.update(voice=voice, ui=voice.ui, addresses=voice.addresses)
+    for kind in KINDS:
+        for page in kind(voice):
+            body = env.get_template(page.template).render(
+                page.context, title=page.title, to=partial(relative, page=page.path)
+            )
+            yield SitePage(
+                page.path,
+                Markup(page.title).unescape(),  # noqa: S704  (escaped once, for the body)
+                Markup(page.summary).striptags(),  # noqa: S704
+                body,
+                frame(voice, page.path, page.tags),
+            )

@@ -1,41 +1,23 @@
-"""The public site as Markdown: front matter for the theme, safe HTML for the body."""
+"""Every kind of page there is: its address, its template, and what the template is given."""
 
-import json
-from collections.abc import Collection, Iterator
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, get_args
 
-from jinja2 import Environment
-
-from generator.artifact import Artifact
-from generator.model import (
-    MATERIALS,
-    MESSAGE,
-    METHODS,
-    NEWS,
-    ROUTES,
-    Campaign,
-    Kind,
-    Language,
-    News,
-    NewsText,
-    State,
-    relative,
-)
-from generator.model import trust as translations
-from generator.model.trust import Approved
-from generator.rendering import ROOT, environment, numbers, phone_links, plain
-from generator.typesetting import designs, fonts
+from generator.model.facts import Kind
+from generator.model.trust import Worded
+from generator.model.voice import Voice
+from generator.model.words import PageText, Routes, Translation
 
 ON_HOME = 10
 """Methods listed on the home page; the others are one click away."""
-OWN_STYLES = "assets/own.css"
-"""Of one language, where its script needs a font of its own."""
+NEWS_ON_HOME = 3
 
 
-class _Page(NamedTuple):
+class Page(NamedTuple):
+    """One page, not yet rendered."""
+
     path: str
-    """Site path below the language's prefix, such as "canh-bao/deepfake-goi-video/"."""
+    """Site path from the root."""
     template: str
     title: str
     summary: str
@@ -44,228 +26,164 @@ class _Page(NamedTuple):
     context: dict[str, object]
 
 
-def pages(campaign: Campaign, tag: str) -> Iterator[Artifact]:
-    """Yield the Markdown of every page of one language, by its path in MkDocs' docs folder."""
-    env = _environment(campaign, tag)
-    for page in _pages(campaign, tag):
-        path = campaign.prefix(tag) + page.path
-        meta = frame(campaign, tag, page.path, page.tags) | {
-            "title": page.title,
-            "description": plain(page.summary, numbers(campaign)),
-        }
-        body = env.get_template(page.template).render(
-            page.context, title=page.title, to=partial(relative, page=path)
-        )
-        front = json.dumps(meta, ensure_ascii=False)
-        yield Artifact(f"{page.path}index.md", f"---\n{front}\n---\n\n{body}".encode())
-    yield from _own_fonts(campaign.languages[tag])
-
-
-def _own_fonts(language: Language) -> Iterator[Artifact]:
-    """Yield the fonts of a script that a cheap phone may lack, with their style sheet."""
-    faces = fonts.web_fonts(language)
-    if not faces:
-        return
-    family, css = language.font.family, ""
-    for weight, content in faces.items():
-        yield Artifact(f"assets/own-{weight}.woff2", content)
-        css += (
-            f'@font-face {{ font-family: "{family}"; src: url(own-{weight}.woff2);'
-            f" font-weight: {weight}; font-display: swap }}\n"
-        )
-    css += f'body {{ font-family: "Be Vietnam Pro", "{family}", system-ui, sans-serif }}\n'
-    yield Artifact(OWN_STYLES, css.encode())
-
-
-def frame(
-    campaign: Campaign, tag: str, page: str, tags: Collection[str], absolute: bool = False
-) -> dict[str, object]:
-    """Return what the theme draws around a page: links relative to it, or from the root."""
-    words = campaign.languages[tag].words
-    here = campaign.prefix(tag)
-
-    def link(path: str) -> str:
-        return f"/{path}" if absolute else relative(path, here + page)
-
-    menu = [(f"{METHODS}/", words.all_methods), (f"{MESSAGE}/", words.message_menu)]
-    menu += [
-        (f"{slug}/", campaign.page_texts[slug, tag].menu)
-        for slug, facts in campaign.pages.items()
-        if (slug, tag) in campaign.page_texts and facts.role != "audience"
-    ]
-    menu += [(f"{NEWS}/", words.news), (f"{MATERIALS}/", words.materials_menu)]
-    emergency = campaign.page_with_role("emergency")
-    there = page == f"{emergency}/"
-    return {
-        "root": link(""),
-        "home": link(here),
-        "news": link(f"{here}{NEWS}/"),
-        "emergency": None if there else link(campaign.page_path(emergency, tag)),
-        "emergency_language": campaign.page_language(emergency, tag),
-        "menu": [{"href": link(here + path), "text": text} for path, text in menu],
-        "languages": [
-            {
-                "tag": other,
-                "name": campaign.languages[other].name,
-                "href": link(campaign.prefix(other) + (page if other in tags else "")),
-                "url": campaign.url(campaign.prefix(other) + page) if other in tags else None,
-            }
-            for other in campaign.tags
-        ],
-    }
-
-
-def _environment(campaign: Campaign, tag: str) -> Environment:
-    env = environment(ROOT / "docs/templates", phone_links(campaign))
-    env.globals.update(
-        campaign=campaign,
-        tag=tag,
-        words=campaign.languages[tag].words,
-        source=campaign.source,
-        prefix=campaign.prefix(tag),
-        paths={"methods": METHODS, "routes": ROUTES, "message": MESSAGE, "news": NEWS},
-    )
-    return env
-
-
-def _pages(campaign: Campaign, tag: str) -> Iterator[_Page]:
-    language, words = campaign.languages[tag], campaign.languages[tag].words
-    everywhere = campaign.tags
-    advisories = list(campaign.advisories(tag))
-    route_tag = tag if tag in campaign.routes else campaign.source
-    routes = campaign.routes[route_tag].routes
-    message = campaign.message[tag]
-    yield _Page(
-        "",
+def _home(voice: Voice) -> Iterator[Page]:
+    yield Page(
+        voice.home,
         "home.html.jinja",
-        campaign.title(tag),
-        words.message_lead,
-        everywhere,
+        voice.title,
+        voice.ui.message_lead,
+        voice.campaign.languages,
         {
-            "message": message,
-            "routes": routes,
-            "route_tag": route_tag,
-            "advisories": advisories[:ON_HOME],
+            "advisories": voice.advisories[:ON_HOME],
             "audiences": [
-                (slug, campaign.page_language(slug, tag), language.audiences[facts.audience])
-                for slug, facts in campaign.pages.items()
-                if facts.audience
+                (page, voice.audience(page.facts.audience))
+                for page in voice.pages
+                if page.facts.audience
             ],
-            "news": _news(campaign, tag)[:3],
-        },
-    )
-    yield _Page(
-        f"{METHODS}/",
-        "methods.html.jinja",
-        words.all_methods,
-        words.message_lead,
-        everywhere,
-        {
-            "groups": [
-                (kind, found)
-                for kind in get_args(Kind)
-                if (found := [a for a in advisories if a.method.kind == kind])
-            ]
-        },
-    )
-    yield _Page(
-        f"{NEWS}/",
-        "news.html.jinja",
-        words.news,
-        words.news_lead,
-        everywhere,
-        {
-            "news": [
-                (*entry, [campaign.advisory(slug, tag) for slug in entry[1].methods])
-                for entry in _news(campaign, tag)
-            ]
-        },
-    )
-    for advisory in advisories:
-        if advisory.language == tag:
-            yield _Page(
-                f"{METHODS}/{advisory.slug}/",
-                "method.html.jinja",
-                advisory.words.title,
-                advisory.words.summary,
-                [
-                    other
-                    for other in everywhere
-                    if (advisory.slug, other) in campaign.translations
-                ],
-                {
-                    "advisory": advisory,
-                    "message": message,
-                    "unreviewed": _unvouched(
-                        advisory.words, campaign.translations[advisory.slug, campaign.source]
-                    ),
-                },
-            )
-    if tag in campaign.routes:
-        for slug, route in routes.items():
-            yield _Page(
-                f"{ROUTES}/{slug}/",
-                "route.html.jinja",
-                route.label,
-                route.lead,
-                [other for other in everywhere if other in campaign.routes],
-                {
-                    "route": route,
-                    "advisories": [a for a in advisories if slug in a.method.routes],
-                    "contacts": campaign.pages[campaign.page_with_role("emergency")].contacts,
-                },
-            )
-    for slug, facts in campaign.pages.items():
-        if (slug, tag) in campaign.page_texts:
-            text = campaign.page_texts[slug, tag]
-            yield _Page(
-                f"{slug}/",
-                "page.html.jinja",
-                text.title,
-                text.summary,
-                [other for other in everywhere if (slug, other) in campaign.page_texts],
-                {
-                    "page": text,
-                    "unreviewed": _unvouched(text, campaign.page_texts[slug, campaign.source]),
-                    "facts": facts,
-                    "advisories": [a for a in advisories if facts.audience in a.method.audiences],
-                },
-            )
-    yield _Page(
-        f"{MESSAGE}/",
-        "message.html.jinja",
-        message.name,
-        words.message_lead,
-        everywhere,
-        {
-            "message": message,
-            "unreviewed": _unvouched(message, campaign.message[campaign.source]),
-        },
-    )
-    yield _Page(
-        f"{MATERIALS}/",
-        "materials.html.jinja",
-        words.materials,
-        words.materials_lead,
-        everywhere,
-        {
-            "leaflets": [
-                (edition.design, other, campaign.languages[other], sides)
-                for name, edition in campaign.editions.items()
-                for sides in [len(designs.load(edition.design).sides)]
-                for other in campaign.printed(name)
-            ],
+            "news": voice.news[:NEWS_ON_HOME],
         },
     )
 
 
-def _unvouched(words: Approved, original: Approved) -> bool:
-    """Tell whether nobody stands for these words as they are today."""
-    return translations.state(words, original) not in (State.REVIEWED, State.APPROVED)
-
-
-def _news(campaign: Campaign, tag: str) -> list[tuple[str, News, str, NewsText]]:
-    """Return every piece of news, newest first: id, facts, language it is said in, words."""
-    return [
-        (item, facts, *campaign.news_text(item, tag)) for item, facts in campaign.news.items()
+def _methods(voice: Voice) -> Iterator[Page]:
+    groups = [
+        (kind, found)
+        for kind in get_args(Kind)
+        if (found := [a for a in voice.advisories if a.facts.kind == kind])
     ]
+    yield Page(
+        voice.addresses.methods(voice.tag),
+        "methods.html.jinja",
+        voice.ui.all_methods,
+        voice.ui.message_lead,
+        voice.campaign.languages,
+        {"groups": groups},
+    )
+
+
+def _news(voice: Voice) -> Iterator[Page]:
+    yield Page(
+        voice.addresses.news(voice.tag),
+        "news.html.jinja",
+        voice.ui.news,
+        voice.ui.news_lead,
+        voice.campaign.languages,
+        {"news": [(news, list(map(voice.advisory, news.facts.methods))) for news in voice.news]},
+    )
+
+
+def _method(voice: Voice) -> Iterator[Page]:
+    for advisory in voice.advisories:
+        if advisory.foreign:
+            continue
+        tags = _said_in(voice, Translation, advisory.key)
+        yield Page(
+            advisory.path,
+            "method.html.jinja",
+            advisory.words.title,
+            advisory.words.summary,
+            tags,
+            {"advisory": advisory},
+        )
+        for alias in advisory.facts.aliases:
+            path = voice.addresses.method(voice.tag, alias)
+            yield _moved(voice, path, advisory.path, advisory.words.title)
+
+
+def _route(voice: Voice) -> Iterator[Page]:
+    if voice.routes.foreign:
+        return
+    for slug, route in voice.routes.words.routes.items():
+        yield Page(
+            voice.route_path(slug),
+            "route.html.jinja",
+            route.label,
+            route.lead,
+            _said_in(voice, Routes, ""),
+            {
+                "route": route,
+                "advisories": [a for a in voice.advisories if slug in a.facts.routes],
+            },
+        )
+
+
+def _page(voice: Voice) -> Iterator[Page]:
+    for page in voice.pages:
+        if page.foreign:
+            continue
+        tags = _said_in(voice, PageText, page.key)
+        audience = page.facts.audience
+        yield Page(
+            page.path,
+            "page.html.jinja",
+            page.words.title,
+            page.words.summary,
+            tags,
+            {
+                "page": page,
+                "next": voice.page(page.facts.next) if page.facts.next else None,
+                "advisories": [a for a in voice.advisories if audience in a.facts.audiences],
+            },
+        )
+        for alias in page.facts.aliases:
+            path = voice.addresses.page(voice.tag, alias)
+            yield _moved(voice, path, page.path, page.words.title)
+
+
+def _message(voice: Voice) -> Iterator[Page]:
+    message = voice.message
+    yield Page(
+        message.path,
+        "message.html.jinja",
+        message.words.name,
+        voice.ui.message_lead,
+        voice.campaign.languages,
+        {"message": message},
+    )
+
+
+def _materials(voice: Voice) -> Iterator[Page]:
+    """Leaflets to download; of an edition for many places, those of the first."""
+    campaign, to = voice.campaign, voice.addresses
+    first = {(v.edition, v.language): v for v in reversed(campaign.versions.values())}
+    leaflets = [
+        (
+            version,
+            voice.in_language(version.language),
+            to.leaflet(version.edition, version.unit, version.language),
+            range(1, len(campaign.design(version.edition).sides) + 1),
+        )
+        for version in reversed(first.values())
+    ]
+    yield Page(
+        to.materials(voice.tag),
+        "materials.html.jinja",
+        voice.ui.materials,
+        voice.ui.materials_lead,
+        campaign.languages,
+        {"leaflets": leaflets},
+    )
+
+
+def _moved(voice: Voice, path: str, target: str, title: str) -> Page:
+    """Return the page of an address that was given up: it says where it went."""
+    context: dict[str, object] = {"target": target}
+    return Page(path, "moved.html.jinja", title, voice.ui.moved, (), context)
+
+
+def _said_in(voice: Voice, model: type[Worded], slug: str) -> list[str]:
+    """Return the languages in which there are words."""
+    table = voice.campaign.tables.of(model)
+    return [tag for tag in voice.campaign.languages if ((slug, tag) if slug else tag) in table]
+
+
+KINDS: tuple[Callable[[Voice], Iterator[Page]], ...] = (
+    _home,
+    _methods,
+    _news,
+    _method,
+    _route,
+    _page,
+    _message,
+    _materials,
+)

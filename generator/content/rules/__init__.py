@@ -1,1 +1,23 @@
-"""What must hold in and between files."""
+"""What must hold in and between files; each rule takes a tree and yields problems."""
+
+from collections.abc import Callable, Iterator
+
+from generator.content.rules import addresses, languages, printing, references, wording
+from generator.content.tree import Tree
+from generator.problems import Problem
+
+Rule = Callable[[Tree], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    *languages.RULES,
+    *references.RULES,
+    *addresses.RULES,
+    *printing.RULES,
+    *wording.RULES,
+)
+
+
+def problems(tree: Tree) -> Iterator[Problem]:
+    """Yield every broken rule."""
+    for rule in RULES:
+        yield from rule(tree)

@@ -1,24 +1,117 @@
-"""What residents read: no phone number typed by hand, no law or term that is over."""
+"""What residents read: no number typed by hand, no trace of another program, nothing outdated."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from gettext import gettext as _
+from typing import NamedTuple
 
-from generator.content.located_yaml import Data, Path
 from generator.content.tree import Tree
-from generator.problems import Problem
+from generator.model.base import TextKind
+from generator.model.facts import Contact, Contacts, LanguageFacts, Laws
+from generator.problems import Place, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-FILLED_IN = {
-    "page_n": {"language", "number"},
-    "only_in": {"language"},
-    "updated": {"date"},
-    "verify": {"host"},
-    "landing_compare": {"code"},
-}
-"""The names that the program replaces, by interface word."""
+
+class Spoken(NamedTuple):
+    """A text that residents read."""
+
+    file: str
+    place: Place
+    text: str
+    """As it stands in the file."""
+    folded: str
+    """NFKC, without what is invisible: a number stays a number however it is dressed."""
+    kind: TextKind
+    script: str
+    """Of its language; empty where it is of no language."""
+    alphabet: str
+    """Letters its language has beyond a to z; empty where that is not known."""
+
+
+def _spoken(tree: Tree) -> Iterator[Spoken]:
+    languages = tree.of(LanguageFacts)
+    for found in tree.texts():
+        language = languages.get(found.tag)
+        folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
+        script, alphabet = (language.script, language.alphabet or "") if language else ("", "")
+        yield Spoken(found.file, found.place, found.text, folded, found.kind, script, alphabet)
+
+
+def _wording(tree: Tree) -> Iterator[Problem]:
+    """Every rule of words, over every text."""
+    contacts = tree.tables.only(Contacts)
+    known = contacts.contacts if contacts else None
+    outdated = _outdated_terms(tree)
+    numbers = _numbers_pattern(known or {})
+    for spoken in _spoken(tree):
+        for found in (
+            *_names_in_braces(spoken, known),
+            *_numbers(spoken, numbers, known or {}),
+            *_outdated(spoken, outdated),
+            *(sentence for rule in _ALONE for sentence in rule(spoken)),
+        ):
+            yield tree.at(spoken.file, spoken.place, *found)
+
+
+RULES = (_wording,)
+
+Sentence = tuple[str, str]
+"""What is wrong, and what to do."""
+
+# -- names in braces, emphasis -------------------------------------------------------------------
+
+
+def _names_in_braces(spoken: Spoken, contacts: dict[str, Contact] | None) -> Iterator[Sentence]:
+    """{contact} in running text, what the program fills in where it does, else nothing."""
+    text, kind = spoken.text, spoken.kind
+    names = set(PLACEHOLDER.findall(text))
+    if kind.fills:
+        if names != kind.fills:
+            yield (
+                _("the names in {} are not the ones that are filled in here"),
+                _("use exactly: {names}").format(
+                    names=" ".join(f"{{{name}}}" for name in sorted(kind.fills))
+                ),
+            )
+    elif kind.quoted:
+        return
+    elif not kind.running:
+        if re.search(r"[{}*]", text):
+            yield (
+                _("a title or label is plain words: no braces, no asterisks"),
+                _("write plain words"),
+            )
+    else:
+        rest = PLACEHOLDER.sub("", text)
+        if re.search(r"[{}]", rest) or rest.count("**") % 2:
+            yield (
+                _("a brace or ** that has no partner"),
+                _("write {name} and **words** in pairs, one brace each"),
+            )
+        elif contacts is not None:
+            yield from _contact_names(names, contacts)
+
+
+def _contact_names(names: set[str], contacts: dict[str, Contact]) -> Iterator[Sentence]:
+    for name in sorted(names):
+        if name not in contacts:
+            yield (
+                _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
+                _("choose one of: {choices}").format(choices=", ".join(contacts)),
+            )
+        elif not contacts[name].number:
+            yield (
+                _("contact {name} has no number to print").format(name=name),
+                _("write it in words, such as: the number on the back of your card"),
+            )
+
+
+# -- numbers -------------------------------------------------------------------------------------
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Soft hyphen and marks without width."""
 
 _PHONE = (
     r"(?<![\w.,])(?:(?:\+|00)?84[ .\u00a0–-]?|\(?0)"
@@ -27,150 +120,144 @@ _PHONE = (
 )
 _AMOUNT = r"(?!\s*(?:triệu|nghìn|ngàn|tỷ|đồng|million|thousand|dong))"
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphen and spaces without width: a number stays a number with them inside."""
 
-_PLAIN = {"title", "situation", "heading", "label", "menu", "short", "name", "find", "issuer"}
-# Not said to residents: names of fields that hold identifiers, dates or the plan's own wording.
-_UNSPOKEN = {"official", "approval", "font", "script", "direction", "date_format"}
-_UNSPOKEN_FACTS = {
-    *("number", "by", "on", "source", "check"),
-    *("status", "base_url", "source_language", "updated"),
-}
-_SPOKEN = {
-    *("campaign.yml", "contacts.yml", "languages", "message"),
-    *("routes", "methods", "pages", "news"),
-}
-"""First path parts of the files that residents read."""
+def _numbers_pattern(contacts: dict[str, Contact]) -> re.Pattern[str]:
+    known = {contact.number for contact in contacts.values() if contact.number}
+    listed = "|".join(map(re.escape, sorted(known))) or "(?!)"
+    return re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w){_AMOUNT}")
 
 
-Spoken = list[tuple[str, Path, str]]
-"""Every text that residents read: file, place, words."""
-
-
-def mistakes(tree: Tree) -> Iterator[Problem]:
-    """Yield what is wrong with the words themselves."""
-    spoken = list(_spoken(tree))
-    for rule in (_placeholders, _numbers, _outdated):
-        yield from rule(tree, spoken)
-
-
-def _placeholders(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
-    """{contact} in running text, what the program fills in in interface words, else nothing."""
-    for file, path, text in spoken:
-        if "{" not in text and "*" not in text and path[0] != "words":
-            continue
-        names = set(PLACEHOLDER.findall(text))
-        if path[0] == "words":
-            wanted = FILLED_IN.get(str(path[-1]), set())
-            if names != wanted:
-                yield tree.problem(
-                    file,
-                    path,
-                    _("the names in {} are not the ones that are filled in here"),
-                    _("use exactly: {names}").format(
-                        names=" ".join(sorted(f"{{{name}}}" for name in wanted)) or "-"
-                    ),
-                )
-        elif path[-1] in _PLAIN and re.search(r"[{}*]", text):
-            yield tree.problem(
-                file,
-                path,
-                _("a title or label is plain words: no braces, no asterisks"),
-                _("write plain words"),
-            )
-        else:
-            rest = PLACEHOLDER.sub("", text)
-            if re.search(r"[{}]", rest) or rest.count("**") % 2:
-                yield tree.problem(
-                    file,
-                    path,
-                    _("a brace or ** that has no partner"),
-                    _("write {name} and **words** in pairs, one brace each"),
-                )
-            elif tree.contacts:
-                yield from _contact_names(tree, file, path, names)
-
-
-def _contact_names(tree: Tree, file: str, path: Path, names: set[str]) -> Iterator[Problem]:
-    for name in sorted(names):
-        if name not in tree.contacts:
-            yield tree.problem(
-                file,
-                path,
-                _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
-                _("choose one of: {choices}").format(choices=", ".join(tree.contacts)),
-            )
-        elif not tree.contacts[name].number:
-            yield tree.problem(
-                file,
-                path,
-                _("contact {name} has no number to print").format(name=name),
-                _("write it in words, such as: the number on the back of your card"),
-            )
-
-
-def _numbers(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
+def _numbers(
+    spoken: Spoken, pattern: re.Pattern[str], contacts: dict[str, Contact]
+) -> Iterator[Sentence]:
     """A phone number stands in contacts.yml alone, so that it can be checked and changed once."""
-    known = {contact.number: name for name, contact in tree.contacts.items() if contact.number}
-    listed = "|".join(map(re.escape, known)) or "(?!)"
-    pattern = re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w){_AMOUNT}")
-    for file, path, text in spoken:
-        if not any(map(str.isdigit, text)):
-            continue
-        for number in pattern.findall(PLACEHOLDER.sub("", text)):
-            name = known.get(re.sub(r"[ .-]", "", number))
-            yield tree.problem(
-                file,
-                path,
-                _("phone number {number} in running text").format(number=number),
-                _("write {name} instead").format(name=f"{{{name}}}")
-                if name
-                else _("add it to contacts.yml and write its id in braces"),
-            )
-
-
-def _outdated(tree: Tree, spoken: Spoken) -> Iterator[Problem]:
-    """A law or term that is over must not reach residents as if it held."""
-    if not tree.laws:
+    if not any(map(str.isdigit, spoken.folded)):
         return
-    terms_now = tree.laws.outdated_terms.items()
-    replaced = {term: entry.now for term, entry in terms_now if entry.since <= tree.today}
-    for law in tree.laws.laws.values():
-        if law.successor in tree.laws.laws and (not law.ended or law.ended <= tree.today):
-            replaced |= dict.fromkeys(law.names, tree.laws.laws[law.successor].title)
-    terms = {term.lower(): term for term in replaced}
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
-    for file, path, text in spoken:
-        for found in pattern.findall(text.lower()):
-            term = terms[found]
-            yield tree.problem(
-                file,
-                path,
-                _('"{term}" is no longer right').format(term=term),
-                _('write "{now}"').format(now=replaced[term]),
+    owners = {contact.number: name for name, contact in contacts.items() if contact.number}
+    for number in pattern.findall(PLACEHOLDER.sub("", spoken.folded)):
+        name = owners.get(re.sub(r"[ .-]", "", number))
+        yield (
+            _("phone number {number} in running text").format(number=number),
+            _("write {name} instead").format(name=f"{{{name}}}")
+            if name
+            else _("add it to contacts.yml and write its id in braces"),
+        )
+
+
+# -- what is over --------------------------------------------------------------------------------
+
+
+class _Outdated(NamedTuple):
+    """What is over, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    now: dict[str, tuple[str, str]]
+    """By term in small letters: the term, the new wording."""
+
+
+def _outdated_terms(tree: Tree) -> _Outdated:
+    laws = tree.tables.only(Laws)
+    if not laws:
+        return _Outdated(re.compile("(?!)"), {})
+    entries = laws.outdated_terms.items()
+    replaced = {term: entry.now for term, entry in entries if entry.since <= tree.today}
+    for law in laws.laws.values():
+        if law.successor in laws.laws and (not law.ended or law.ended <= tree.today):
+            replaced |= dict.fromkeys(law.names, laws.laws[law.successor].title)
+    terms_now = {term.lower(): (term, now) for term, now in replaced.items()}
+    listed = "|".join(map(re.escape, terms_now)) or "(?!)"
+    return _Outdated(re.compile(rf"(?<!\w)(?:{listed})(?!\w)"), terms_now)
+
+
+def _outdated(spoken: Spoken, terms: _Outdated) -> Iterator[Sentence]:
+    """A law or term that is over must not reach residents as if it held."""
+    if spoken.kind.quoted:
+        return
+    for found in terms.pattern.findall(spoken.folded.lower()):
+        term, now = terms.now[found]
+        yield (
+            _('"{term}" is no longer right').format(term=term),
+            _('write "{now}"').format(now=now),
+        )
+
+
+# -- traces of other programs --------------------------------------------------------------------
+
+_BREAKS = {"Khmr", "Laoo", "Thai", "Mymr", "Tavt"}
+"""Scripts without spaces between words, where U+200B says that a line may end."""
+_JOINERS = {"Arab", "Khmr", "Cham", "Mymr"}
+"""Scripts that need U+200C and U+200D."""
+
+
+def _invisible(spoken: Spoken) -> Iterator[Sentence]:
+    """What Zalo and web pages leave between letters, where nobody can see it."""
+    allowed = ("\u200b" if spoken.script in _BREAKS else "") + (
+        "\u200c\u200d\u200e\u200f" if spoken.script in _JOINERS else ""
+    )
+    for found in _INVISIBLE.finditer(spoken.text):
+        if found[0] not in allowed:
+            before = spoken.text[: found.start()].split()
+            yield (
+                _("an invisible character (U+{code}) after “{word}”").format(
+                    code=f"{ord(found[0]):04X}", word=before[-1] if before else ""
+                ),
+                _("delete those words and type them by hand"),
             )
+            return
 
 
-def _spoken(tree: Tree) -> Iterator[tuple[str, Path, str]]:
-    """Yield every text that residents read: file, place, words."""
-    for file, document in tree.documents.items():
-        first = file.split("/")[0]
-        facts = file.endswith(("/method.yml", "/page.yml", "/item.yml"))
-        if isinstance(document.data, dict) and first in _SPOKEN and not facts:
-            for path, text in _texts(document.data, ()):
-                if first.endswith(".yml") and path[-1] in _UNSPOKEN_FACTS:
-                    continue
-                yield file, path, _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+_LINK = re.compile(
+    r"(?:https?://|www\.|data:[a-z]+/)\S*"
+    r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|xyz|top|cc|me|ly|io|app)\b",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|&[a-z]+;|&#\w+;|\]\(", re.IGNORECASE)
 
 
-def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            if key not in _UNSPOKEN:
-                yield from _texts(value, (*path, key))
-    else:
-        for index, value in enumerate(data):
-            yield from _texts(value, (*path, index))
+def _link(spoken: Spoken) -> Iterator[Sentence]:
+    """A link cannot be tapped here, and readers are told not to follow any."""
+    found = None if spoken.kind.quoted else _LINK.search(spoken.folded)
+    if found:
+        yield (
+            _("an address of the web in a text: {address}").format(address=found[0][:40]),
+            _("delete it; documents and their addresses stand in sources.yml"),
+        )
+
+
+def _markup(spoken: Spoken) -> Iterator[Sentence]:
+    """HTML would be shown as it was typed."""
+    found = _MARKUP.search(spoken.folded)
+    if found:
+        yield (
+            _("{markup} would be shown as it stands").format(markup=found[0][:40]),
+            _("delete it; **bold** and *italic* are possible"),
+        )
+
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _alphabet(spoken: Spoken) -> Iterator[Sentence]:
+    """Letters of no Vietnamese alphabet are what TCVN3 and VNI fonts leave behind."""
+    if not spoken.alphabet:
+        return
+    allowed = set(_LATIN + spoken.alphabet)
+    for char in spoken.text.lower():
+        if (char.isalpha() or char in "®¬¨¸¹»¼½¾¶·µ×÷") and char not in allowed:
+            yield (
+                _("“{char}” is no letter of this language").format(char=char),
+                _(
+                    "type the text again with a Unicode keyboard, or give a foreign name in its"
+                    " usual letters; text from an old font (.VnTime, VNI) is not Unicode"
+                ),
+            )
+            return
+
+
+_ALONE: tuple[Callable[[Spoken], Iterator[Sentence]], ...] = (
+    _invisible,
+    _link,
+    _markup,
+    _alphabet,
+)
+"""Rules that need nothing but the text."""

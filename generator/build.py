@@ -1,0 +1,278 @@
+"""The composition: which outputs there are, for which scopes, and who makes them."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from gettext import gettext as _
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from generator import engine, links, messages, publish
+from generator.artifact import Artifact, Scope
+from generator.channels import feed, landing, leaflet
+from generator.channels.pages import look
+from generator.messages import later
+from generator.model.addresses import QR_PAGES
+from generator.model.campaign import Campaign
+from generator.model.facts import LanguageFacts
+from generator.publish import Part, PublishError
+from generator.typesetting import paper
+
+# -- which outputs, for which scopes -------------------------------------------------------------
+
+
+class Output(NamedTuple):
+    """One thing a campaign hands out."""
+
+    label: str
+    """What staff are told is being made; {what} is the language, the edition or the run."""
+    scopes: Callable[[Campaign], Iterable[Scope]]
+    """Returns the pieces it is made in, each by itself."""
+    make: Callable[[Campaign, Scope], Iterator[Artifact]]
+    """Yields the files of one piece; never writes, never logs on good input."""
+
+
+def whole(_campaign: Campaign) -> Iterable[Scope]:
+    """One piece."""
+    return (Scope(),)
+
+
+def languages(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language."""
+    return (Scope(language=tag) for tag in campaign.languages)
+
+
+CODES_AT_ONCE = 500
+PLACES_AT_ONCE = 10
+MOST_PLACES = 200
+"""An edition for more places is a print job's work: its leaflets are not made for download."""
+
+
+def codes(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each run of codes."""
+    count = len(campaign.codes)
+    return (Scope(first=n, last=n + CODES_AT_ONCE) for n in range(0, count, CODES_AT_ONCE))
+
+
+def versions(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each run of places of an edition in one language."""
+    for name, edition in campaign.editions.items():
+        if len(edition.units) > MOST_PLACES:
+            continue
+        for tag in edition.languages:
+            for first in range(0, len(edition.units), PLACES_AT_ONCE):
+                yield Scope(tag, name, first, first + PLACES_AT_ONCE)
+
+
+PAGES = "pages"
+
+OUTPUTS: dict[str, Output] = {
+    "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
+    PAGES: Output(later("site, {what}"), languages, engine.site),
+    "landing": Output(later("QR pages {what}"), codes, landing.pages),
+    "feed": Output(later("news feeds, {what}"), languages, feed.feeds),
+    "fonts": Output(later("fonts, {what}"), languages, look.own),
+    "look": Output(later("colours and mark"), whole, look.shared),
+}
+"""Everything that is made, what takes longest first. A channel is a row here."""
+
+
+def jobs(campaign: Campaign) -> Iterator[tuple[str, Scope]]:
+    """Yield every piece of every output."""
+    for name, output in OUTPUTS.items():
+        for scope in output.scopes(campaign):
+            yield name, scope
+
+
+def label(campaign: Campaign, name: str, scope: Scope) -> str:
+    """Return a piece of work as staff are told of it."""
+    language = campaign.tables.of(LanguageFacts).get(scope.language)
+    run = f"{scope.first + 1}–{scope.last}" if scope.first else ""
+    what = (scope.edition, language.name if language else "", run)
+    return _(OUTPUTS[name].label).format(what=", ".join(filter(None, what)))
+
+
+# -- who makes them ------------------------------------------------------------------------------
+
+
+class Workers(Protocol):
+    """Takes calls as an executor of concurrent.futures does."""
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]": ...
+
+
+_campaign: Campaign | None = None
+"""In a worker: what it works on, handed over once and not with every call."""
+
+
+def make(stage: Path, name: str, scope: Scope) -> None:
+    """Make one piece and write it; in a worker that was given its campaign."""
+    assert _campaign is not None
+    for artifact in OUTPUTS[name].make(_campaign, scope):
+        publish.write(stage, artifact)
+
+
+@contextmanager
+def processes(campaign: Campaign) -> Iterator[Workers]:
+    """Give workers in processes of their own, one for each processor."""
+    context = multiprocessing.get_context("spawn")
+    arguments = (campaign, messages.spoken())
+    # Ctrl-C is ours to answer: workers inherit that they ignore it.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(os.cpu_count(), context, _start_worker, arguments) as pool:
+        try:
+            yield _Pool(pool, before)
+        except BaseException:
+            signal.signal(signal.SIGINT, before)
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+class _Pool:
+    """Starts workers deaf to Ctrl-C, and hears it itself from then on."""
+
+    def __init__(self, pool: ProcessPoolExecutor, before: Any) -> None:
+        self._pool = pool
+        self._before = before
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return self._pool.submit(call, *arguments)
+        finally:
+            signal.signal(signal.SIGINT, self._before)
+
+
+def _start_worker(campaign: Campaign, language: str) -> None:
+    """Take the campaign, speak the program's language, and end when the program is killed: an
+    orphan would go on writing.
+    """
+    global _campaign  # noqa: PLW0603  (set once, before any work)
+    _campaign = campaign
+    messages.speak(language)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def here(campaign: Campaign) -> Iterator[Workers]:
+    """Give one worker: this process."""
+    global _campaign  # noqa: PLW0603
+    before, _campaign = _campaign, campaign
+    try:
+        yield _Here()
+    finally:
+        _campaign = before
+
+
+class _Here:
+    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        future.set_result(call(*arguments))
+        return future
+
+
+Start = Callable[[Campaign], AbstractContextManager[Workers]]
+Told = Callable[[str], None]
+"""Hears of every piece that is made."""
+Progress = Callable[[int], AbstractContextManager[Told]]
+"""Is told how many pieces there are, and gives whom to tell of each."""
+
+
+def _untold(_total: int) -> AbstractContextManager[Told]:
+    return nullcontext(lambda _step: None)
+
+
+# -- all of it -----------------------------------------------------------------------------------
+
+SITE, LEAFLETS = "site", "leaflets"
+_TOOLS = ("canhgiac", "mkdocs", "mkdocs-material", "pypdfium2", "qrcode", "weasyprint")
+
+
+def build(
+    campaign: Campaign, output: Path, start: Start = processes, progress: Progress = _untold
+) -> None:
+    """Make the site and the leaflets of a campaign, and put them in the place of the old ones.
+
+    Raises ContentError or PublishError; the old output then stays.
+    """
+    about = _about(campaign)
+    site = about | {
+        "register": {"lines": campaign.register_lines, "check": campaign.register_check},
+        "pages": sorted(campaign.page_paths),
+    }
+    parts = [
+        Part(SITE, site, partial(_verify, campaign), _is_landing),
+        Part(LEAFLETS, about),
+    ]
+    publish.publish(output, parts, partial(_fill, campaign, start, progress))
+
+
+def _fill(campaign: Campaign, start: Start, progress: Progress, stage: Path) -> None:
+    """Run every piece of every output. All get the campaign that was read once: a file edited
+    meanwhile cannot make them disagree.
+    """
+    todo = list(jobs(campaign))
+    try:
+        with start(campaign) as workers, progress(len(todo)) as done:
+            running = {workers.submit(make, stage, *job): job for job in todo}
+            for future in as_completed(running):
+                future.result()
+                done(label(campaign, *running[future]))
+    except BrokenProcessPool:
+        raise PublishError(
+            _("the system stopped a worker, most likely for want of memory; close other programs")
+        ) from None
+
+
+def rest_of_site(campaign: Campaign, site: Path, done: tuple[str, Scope]) -> None:
+    """Write all that belongs to the site into it, but for one piece that is there already."""
+    for name, scope in jobs(campaign):
+        if (name, scope) != done:
+            for artifact in OUTPUTS[name].make(campaign, scope):
+                if artifact.path.startswith(f"{SITE}/"):
+                    path = artifact.path.removeprefix(f"{SITE}/")
+                    publish.write(site, artifact._replace(path=path))
+
+
+def _about(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "title": campaign.title,
+        "status": campaign.settings.status.value,
+        "base_url": campaign.settings.base_url,
+        "content_revision": campaign.content_revision,
+        "updated": campaign.settings.updated.isoformat(),
+        "versions": {tool: version(tool) for tool in _TOOLS} | paper.libraries(),
+    }
+
+
+def _is_landing(path: str) -> bool:
+    """Tell whether a file is the page of a code: a list of all codes would serve forgers."""
+    return path.upper().startswith(f"{QR_PAGES}/")
+
+
+def _verify(campaign: Campaign, site: Path) -> Iterator[str]:
+    yield from links.faults(site, campaign.settings.base_url)
+    for code in campaign.codes:
+        if not (site / campaign.addresses.landing(code.code) / "index.html").is_file():
+            yield _("code {code} would open no page").format(code=code.code)
+    for path in campaign.page_paths:
+        if not (site / path / "index.html").is_file():
+            yield _("the address /{path} would open no page").format(path=path)

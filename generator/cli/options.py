@@ -1,0 +1,84 @@
+"""What all commands share: help in the language that is spoken, and common options."""
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator import messages
+from generator.content.memory import Recall
+from generator.messages import later
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """Shows its help in the language spoken when it is asked for."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _(self.help) if self.help else ""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.get_short_help_str())
+
+
+class Group(Command, click.Group):
+    """A command with commands."""
+
+    command_class = Command
+
+
+class Option(click.Option):
+    """Shows its help in the language spoken."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], _(self.help) if self.help else "")
+
+
+def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value:
+        messages.speak(value)
+
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(messages.SPOKEN),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    cls=Option,
+    help=later("Language of messages: vi or en."),
+)
+
+content = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("campaign_content"),
+    cls=Option,
+    help=later("Folder of content files."),
+)
+
+output = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    cls=Option,
+    help=later("Folder to build into; what it holds is compared with."),
+)
+
+memory = click.option(
+    "--memory",
+    default=None,
+    cls=Option,
+    help=later("Address of the published site, or a manifest, to compare with; none at first."),
+)
+
+
+def recall(output: Path, memory: str | None) -> Recall:
+    """Return where to look for what was printed and published before."""
+    return Recall(output, memory)

@@ -1,0 +1,35 @@
+"""canhgiac serve: the site on this machine, reloaded on every change."""
+
+import socket
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.messages import later
+
+
+@click.command(
+    cls=options.Command,
+    help=later("Show the site on this machine and reload it on every change."),
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    cls=options.Option,
+    help=later("Port to listen on, such as 8001."),
+)
+@options.content
+@options.lang
+def serve(content: Path, port: int) -> None:  # noqa: D103
+    from generator import preview  # with WeasyPrint, half a second to import
+
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise click.ClickException(
+                _("port {port} is busy; take another with --port").format(port=port)
+            )
+    click.echo(_("Open {address}; stop with Ctrl-C").format(address=f"http://127.0.0.1:{port}/"))
+    preview.serve(content, port, lambda line: click.echo(line, err=True))

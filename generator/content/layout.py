@@ -1,0 +1,144 @@
+"""The one table of content kinds: where a file stands, and what it holds."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from generator.model.base import Model, Slug, Tag
+from generator.model.facts import (
+    Contacts,
+    FraudMethod,
+    LanguageFacts,
+    Laws,
+    News,
+    PageFacts,
+    Settings,
+    Sources,
+)
+from generator.model.printing import Design, Edition, ShortCode
+from generator.model.trust import Worded
+from generator.model.words import Interface, KeyMessage, NewsText, PageText, Routes, Translation
+
+
+class ContentKind(NamedTuple):
+    """One kind of file."""
+
+    pattern: str
+    """Path below the content folder; {slug} and {tag} make the key of the file."""
+    model: type[Model]
+    """What a file holds; of a table, what a row holds."""
+    needed: bool = False
+    """Whether no campaign does without it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the key is made of, in order: "slug", "tag"."""
+        return tuple(re.findall(r"\{(\w+)\}", self.pattern))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a file holds the words of one language."""
+        return "tag" in self.names and issubclass(self.model, Worded)
+
+    def path(self, key: Any = "") -> str:
+        """Return the path of the file with a key."""
+        values = key if isinstance(key, tuple) else (key,)
+        return self.pattern.format(**dict(zip(self.names, values, strict=False)))
+
+
+KINDS: tuple[ContentKind, ...] = (
+    ContentKind("campaign.yml", Settings, needed=True),
+    ContentKind("contacts.yml", Contacts, needed=True),
+    ContentKind("sources.yml", Sources, needed=True),
+    ContentKind("laws.yml", Laws, needed=True),
+    ContentKind("languages/{tag}.yml", LanguageFacts),
+    ContentKind("interface/{tag}.yml", Interface),
+    ContentKind("message/{tag}.yml", KeyMessage),
+    ContentKind("routes/{tag}.yml", Routes),
+    ContentKind("methods/{slug}/method.yml", FraudMethod),
+    ContentKind("methods/{slug}/{tag}.yml", Translation),
+    ContentKind("pages/{slug}/page.yml", PageFacts),
+    ContentKind("pages/{slug}/{tag}.yml", PageText),
+    ContentKind("news/{slug}/item.yml", News),
+    ContentKind("news/{slug}/{tag}.yml", NewsText),
+    ContentKind("editions/{slug}.yml", Edition),
+    ContentKind("distribution/codes.csv", ShortCode),
+    ContentKind("leaflets/{slug}/design.yml", Design),
+)
+"""Everything that is read. The last row stands in the program's own folder, since a design is
+shared by all campaigns."""
+
+NAMES: dict[str, Any] = {"slug": Slug, "tag": Tag}
+"""What each part of a key must be."""
+
+
+@cache
+def of(model: type[Model]) -> ContentKind:
+    """Return the row of a model."""
+    return next(kind for kind in KINDS if kind.model is model)
+
+
+def find(file: str) -> tuple[ContentKind, Any] | None:
+    """Return the kind of a file and its key, or None where nothing reads a file at this place.
+
+    The parts of the key are as they stand in the path, whether or not they can be such a name.
+    """
+    for kind, pattern in _patterns():
+        match = pattern.fullmatch(file)
+        if match:
+            key = match.groups()
+            return kind, key if len(key) > 1 else "".join(key)
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[ContentKind, re.Pattern[str]], ...]:
+    # A fixed name such as method.yml comes before {tag}.yml of the same folder.
+    rows = sorted(KINDS, key=lambda kind: kind.names.count("tag"))
+    return tuple((kind, re.compile(_regex(kind.pattern))) for kind in rows)
+
+
+def _regex(pattern: str) -> str:
+    return re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(pattern))
+
+
+def facts_of(kind: ContentKind) -> ContentKind | None:
+    """Return the kind of the file of facts that a file of words is about."""
+    about = kind.model.about if issubclass(kind.model, Worded) else None
+    return of(about) if about else None
+
+
+def words_of(kind: ContentKind) -> ContentKind | None:
+    """Return the kind of the files of words that are about a file of facts."""
+    return next((other for other in KINDS if facts_of(other) is kind), None)
+
+
+def in_language(kind: ContentKind, key: Any, tag: str) -> str:
+    """Return the path of the same words in another language."""
+    return kind.path((key[0], tag) if len(kind.names) > 1 else tag)
+
+
+def tag_of(kind: ContentKind, key: Any) -> str:
+    """Return the language of a file, empty where it holds no words of one."""
+    if "tag" not in kind.names:
+        return ""
+    return str(key[-1] if isinstance(key, tuple) else key)
+
+
+def schema(kind: ContentKind) -> dict[str, Any]:
+    """Return the JSON Schema of a file, in which every value is a text, as it is in the files."""
+    found: dict[str, Any] = kind.model.model_json_schema()
+    for part in (found, *found.get("$defs", {}).values()):
+        for field in part.get("properties", {}).values():
+            _as_text(field)
+    return found
+
+
+def _as_text(field: dict[str, Any]) -> None:
+    for option in (field, *field.get("anyOf", ())):
+        if option.get("type") == "integer":
+            for name in ("minimum", "maximum"):
+                option.pop(name, None)
+            option |= {"type": "string", "pattern": "^[0-9]+$"}
+    if not isinstance(field.get("default"), str | list | dict | None):
+        field.pop("default")

@@ -1,0 +1,167 @@
+"""What is printed is there in every language it is printed in; what was printed still holds."""
+
+from collections.abc import Iterator
+from gettext import gettext as _
+from itertools import product
+
+from generator.content import layout
+from generator.content.rules.references import listed, method_names, unknown
+from generator.content.tree import Tree
+from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
+from generator.model.printing import Design, Edition, ShortCode
+from generator.model.words import Interface, KeyMessage, PageText, Translation
+from generator.problems import Problem
+from generator.typesetting import designs
+
+REGISTER = layout.of(ShortCode).path()
+
+
+def _designs(tree: Tree) -> Iterator[Problem]:
+    """A design has its two files beside its description."""
+    for name in tree.known(Design):
+        folder = layout.of(Design).path(name).rpartition("/")[0]
+        for file in designs.missing(name):
+            yield tree.at(
+                layout.of(Design).path(name),
+                (),
+                _("{file} is missing").format(file=f"{folder}/{file}"),
+                _("restore it, or delete the folder of the design"),
+            )
+
+
+def _editions(tree: Tree) -> Iterator[Problem]:
+    languages, methods = tree.known(LanguageFacts), method_names(tree)
+    issued = {line.edition: line.frozen for line in tree.register}
+    for name, edition in tree.of(Edition).items():
+        file = layout.of(Edition).path(name)
+        yield from listed(
+            tree, file, "languages", edition.languages, languages, _("the languages")
+        )
+        yield from unknown(
+            tree, file, ("design",), edition.design, tree.known(Design), "leaflets/"
+        )
+        for index, slug in enumerate(edition.methods):
+            if slug in methods:
+                continue
+            if issued.get(name) == edition.frozen:
+                yield tree.at(
+                    file,
+                    ("methods", index),
+                    _("method {slug} is gone, and this edition is printed").format(slug=slug),
+                    _(
+                        "restore methods/{slug}, or write the name among the aliases of the"
+                        " method that replaces it"
+                    ).format(slug=slug),
+                )
+            else:
+                yield from unknown(
+                    tree, file, ("methods", index), slug, methods, _("the methods")
+                )
+        yield from _words(tree, name, edition)
+
+
+def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
+    """An edition that can still be printed has all its words in all its languages."""
+    file = layout.of(Edition).path(name)
+    status = {(c.edition, c.unit, c.language): c.status for c in tree.register}
+    register_reads = REGISTER not in tree.problem_files()
+    settings = tree.tables.only(Settings)
+    source = settings.source_language if settings else ""
+    emergency = [slug for slug, page in tree.of(PageFacts).items() if page.role == "emergency"]
+    former = {
+        alias: slug for slug, facts in tree.of(FraudMethod).items() for alias in facts.aliases
+    }
+    methods = [former.get(slug, slug) for slug in edition.methods]
+    for index, tag in enumerate(edition.languages):
+        codes = [status.get((name, unit, tag)) for unit in edition.units]
+        if tag not in tree.known(LanguageFacts) or set(codes) == {"retired"}:
+            continue
+        needed = [layout.of(model).path(tag) for model in (Interface, KeyMessage)]
+        needed += [layout.of(Translation).path((slug, tag)) for slug in methods]
+        needed += [layout.of(PageText).path((slug, tag)) for slug in emergency]
+        for wanted in needed:
+            folder = wanted.rpartition("/")[0]
+            is_method = folder.startswith("methods/")
+            if wanted in tree.documents or (is_method and not _there(tree, folder)):
+                continue
+            if tag == source or wanted in tree.misplaced:
+                continue  # said already
+            yield tree.at(
+                file,
+                ("languages", index),
+                _("{folder} has no words in {tag}").format(folder=folder, tag=tag),
+                _("translate it first, or take the language out of the edition"),
+            )
+        missing = codes.count(None)
+        if register_reads and missing:
+            yield tree.at(
+                file,
+                ("languages", index),
+                _("no code was issued for {tag}").format(tag=tag)
+                if missing == len(codes)
+                else _("no code was issued for {tag} in {n} places").format(tag=tag, n=missing),
+                _("run: .venv/bin/canhgiac issue {name}").format(name=name),
+            )
+
+
+def _there(tree: Tree, folder: str) -> bool:
+    return any(file.startswith(f"{folder}/") for file in tree.documents)
+
+
+def _printed(tree: Tree) -> Iterator[Problem]:
+    """What a code stands for is there for ever, and as it was when the code was issued."""
+    editions, languages = tree.known(Edition), tree.known(LanguageFacts)
+    served = {
+        (name, unit, tag)
+        for name, edition in tree.of(Edition).items()
+        for unit, tag in product(edition.units, edition.languages)
+    }
+    changed = {
+        name
+        for name, edition in tree.of(Edition).items()
+        if edition.design not in tree.known(Design) or set(edition.methods) - method_names(tree)
+    }
+    sound = REGISTER not in tree.problem_files()
+    for index, line in enumerate(tree.register):
+        edition = tree.of(Edition).get(line.edition)
+        file = layout.of(Edition).path(line.edition)
+        if line.edition not in editions:
+            yield tree.at(
+                REGISTER,
+                (index, "edition"),
+                _("edition {name} is gone, and code {code} is printed").format(
+                    name=line.edition, code=line.code
+                ),
+                _("restore {file}").format(file=file),
+            )
+        elif line.language not in languages:
+            yield tree.at(
+                REGISTER,
+                (index, "language"),
+                _("language {tag} is gone, and code {code} is printed").format(
+                    tag=line.language, code=line.code
+                ),
+                _("restore {file}").format(file=layout.of(LanguageFacts).path(line.language)),
+            )
+        elif edition and sound and (line.edition, line.unit, line.language) not in served:
+            yield tree.at(
+                REGISTER,
+                (index, "unit"),
+                _("code {code} stands for {unit}, {tag}, which {edition} does not have").format(
+                    code=line.code, unit=line.unit, tag=line.language, edition=line.edition
+                ),
+                _("write it again among units and languages in {file}").format(file=file),
+            )
+        elif edition and line.frozen != edition.frozen and line.edition not in changed:
+            changed.add(line.edition)
+            yield tree.at(
+                file,
+                ("methods",),
+                _("edition {name} has codes, so its design and methods cannot change").format(
+                    name=line.edition
+                ),
+                _("restore them as they were; for other methods, add a new edition"),
+            )
+
+
+RULES = (_designs, _editions, _printed)

@@ -1,0 +1,134 @@
+"""The only writer to content: appends lines, or puts one value in the place of another."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from gettext import gettext as _
+from itertools import islice
+from pathlib import Path
+
+from generator.content import judge, located_yaml, memory
+from generator.content.memory import Recall
+from generator.content.report import Deed
+from generator.content.tree import read_tree
+from generator.distribution import codes
+from generator.model.campaign import Campaign
+from generator.model.printing import Edition, ShortCode
+from generator.model.trust import summary
+from generator.problems import ContentError, Place, Problem
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Wait until nobody else writes to a content folder; the system ends the wait if one dies."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two writers at once are the user's to avoid
+        yield
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def replace(file: Path, place: Place, words: str) -> None:
+    """Put `words` in the place of one text of a YAML file; all else stays to the byte.
+
+    Raises ContentError where the file cannot be read, or has no text at that place.
+    """
+    content = file.read_bytes()
+    text = content.decode("utf-8-sig")
+    document = located_yaml.read_raw(text, file.name)
+    if document.problems or place not in document.ends:
+        message = _("there is no text at {place}").format(place=".".join(map(str, place)))
+        raise ContentError(document.problems or [Problem(file.name, place, None, None, message)])
+    start = _offset(text, document.marks[place])
+    end = _offset(text, document.ends[place])
+    changed = text[:start] + quoted(words) + text[end:]
+    mark = content[: len(content) - len(text.encode())]
+    _put(file, mark + changed.encode())
+
+
+def quoted(words: str) -> str:
+    """Return a text as our files hold it: in double quotes, on one line."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _offset(text: str, mark: tuple[int, int]) -> int:
+    line, column = mark
+    breaks = islice(_BREAK.finditer(text), line - 2, None) if line > 1 else iter(())
+    found = next(breaks, None)
+    return (found.end() if found else 0) + column - 1
+
+
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML counts as the end of a line."""
+
+
+def append(file: Path, lines: str) -> None:
+    """Add whole lines to the end of a file, or make it of them."""
+    before = file.read_bytes() if file.exists() else b""
+    torn = b"\n" if before and not before.endswith(b"\n") else b""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _put(file, before + torn + lines.encode())
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Let a file be the old or the new, whole, whatever happens."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        new_file = Path(name)
+        new_file.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        new_file.replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+Proof = Callable[[Campaign], Iterable[Problem]]
+"""Yields what is wrong with the paper."""
+
+# -- codes ---------------------------------------------------------------------------------------
+
+
+def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> list[ShortCode]:
+    """Give every version of an edition a code that has none yet; return the new ones.
+
+    A code is for ever, so there is none for what cannot be built: `proof` is asked whether the
+    words fit the paper. Raises ContentError.
+    """
+    if not root.is_dir():
+        raise ContentError(read_tree(root, today).problems, str(root))
+    with alone(root):
+        tree = read_tree(root, today)
+        edition = tree.of(Edition).get(name)
+        if edition is None or tree.problems:
+            known = ", ".join(sorted(tree.known(Edition))) or "-"
+            message = _("there is no edition {name}; there are: {known}")
+            missing = Problem("editions", (), None, None, message.format(name=name, known=known))
+            raise ContentError(tree.problems or [missing], str(root))
+        before = list(tree.register)
+        # Judged as it will be: with the codes it asks for, whose fingerprints come after.
+        blank = dict.fromkeys(edition.languages, "B" * 12)
+        tree.register += codes.issue(name, edition, blank, today, before)
+        campaign = judge(tree, recall).allow(Deed.LOOK)
+        problems = list(proof(campaign))
+        if problems:
+            raise ContentError(map(tree.placed, problems), str(root))
+        revisions = {tag: summary(campaign.revision(name, tag)) for tag in edition.languages}
+        new = codes.issue(name, edition, revisions, today, before)
+        if new:
+            register = root / memory.REGISTER
+            append(register, codes.rows(new, header=not register.exists()))
+        return new

@@ -1,0 +1,70 @@
+"""The site engine: MkDocs puts our finished pages into its theme, one language at a time."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.artifact import Artifact, Scope
+from generator.assets import SITE
+from generator.channels.pages import SitePage, pages
+from generator.channels.pages.frame import frame
+from generator.channels.pages.look import OWN_STYLES, has_own_styles
+from generator.model.campaign import Campaign
+from generator.rendering import linked
+
+# Material's notice about the end of MkDocs 1.x is ours to act on, not our users'.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+SECURITY_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'"
+)
+"""Were markup ever to get through, the browser would still load nothing and run nothing."""
+
+
+def site(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
+    """Yield the finished pages of one language, and what the theme brings along."""
+    yield from framed(campaign, scope.language, list(pages(campaign, scope.language)))
+
+
+def framed(campaign: Campaign, tag: str, bodies: Sequence[SitePage]) -> Iterator[Artifact]:
+    """Yield some pages of a language in their frames. Raises mkdocs' Abort on any warning."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = load_config(str(SITE), site_dir=folder, strict=True)
+        prepare(config, campaign, tag, bodies)
+        build(config)
+        home = f"site/{campaign.addresses.home(tag)}"
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                yield Artifact(home + name, path.read_bytes())
+
+
+def prepare(
+    config: MkDocsConfig, campaign: Campaign, tag: str, bodies: Sequence[SitePage]
+) -> None:
+    """Give MkDocs and its theme the pages and the words of one language."""
+    voice = linked(campaign, tag)
+    # MkDocs stamps pages and archives with the time; content has its own date instead.
+    updated = datetime.combine(campaign.settings.updated, datetime.min.time(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(updated.timestamp()))
+    config.site_name = voice.title
+    config.site_url = campaign.addresses.url(voice.home)
+    config.theme["language"] = tag
+    extra: dict[str, Any] = {
+        "pages": {f"{page.path.removeprefix(voice.home)}index.md": page for page in bodies},
+        "voice": voice,
+        "ui": voice.ui,
+        "source": campaign.source,
+        "theme_words": {"language": tag, "direction": voice.direction},
+        "not_found": frame(voice, "", campaign.languages, absolute=True),
+        "security_policy": SECURITY_POLICY,
+        "own_styles": OWN_STYLES if has_own_styles(campaign, tag) else "",
+    }
+    config.extra.update(extra)

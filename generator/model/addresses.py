@@ -1,0 +1,75 @@
+"""Every address there is, on the site, in a QR code and in the output, from host and language."""
+
+import posixpath
+from typing import NamedTuple
+
+METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
+MATERIALS, NEWS, QR_PAGES = "tai-lieu", "tin-moi", "Q"
+"""First path part of each kind of page, below the language's prefix; QR pages, below the root."""
+DOWNLOADS = "leaflets"
+
+RESERVED = {
+    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, QR_PAGES.lower(), DOWNLOADS),
+    *("assets", "templates", "overrides"),
+}
+"""First path parts of the site that no page can have."""
+
+
+class Addresses(NamedTuple):
+    """Site paths from the root of the site, with a slash at the end where they are pages."""
+
+    base_url: str
+    """https, host, slash."""
+    source: str
+    """Tag of the language whose pages stand at the root."""
+
+    @property
+    def host(self) -> str:
+        return self.base_url.removeprefix("https://").rstrip("/")
+
+    def url(self, path: str) -> str:
+        """Return the absolute address of a site path."""
+        return self.base_url + path
+
+    def home(self, tag: str) -> str:
+        """Return the path under which a language lives, empty for the source language."""
+        return "" if tag == self.source else f"{tag}/"
+
+    def page(self, tag: str, slug: str) -> str:
+        return f"{self.home(tag)}{slug}/"
+
+    def method(self, tag: str, slug: str) -> str:
+        return f"{self.home(tag)}{METHODS}/{slug}/"
+
+    def route(self, tag: str, slug: str) -> str:
+        return f"{self.home(tag)}{ROUTES}/{slug}/"
+
+    def methods(self, tag: str) -> str:
+        return self.page(tag, METHODS)
+
+    def message(self, tag: str) -> str:
+        return self.page(tag, MESSAGE)
+
+    def news(self, tag: str) -> str:
+        return self.page(tag, NEWS)
+
+    def materials(self, tag: str) -> str:
+        return self.page(tag, MATERIALS)
+
+    def landing(self, code: str) -> str:
+        """Return the path of the page that a printed code opens."""
+        return f"{QR_PAGES}/{code}/"
+
+    def qr_text(self, code: str) -> str:
+        """Return what the QR code holds: capitals only, so that it fits alphanumeric mode."""
+        return f"HTTPS://{self.host.upper()}/{QR_PAGES}/{code}"
+
+    def leaflet(self, edition: str, unit: str, tag: str) -> str:
+        """Return the path of a leaflet without its ending, on the site and in the output."""
+        return f"{DOWNLOADS}/{edition}/{unit}/{tag}"
+
+
+def relative(target: str, page: str) -> str:
+    """Return the link from a site page to a target path, both from the site root."""
+    link = posixpath.relpath("/" + target, "/" + page)
+    return f"{link}/" if target.endswith("/") or not target else link

@@ -1,0 +1,67 @@
+"""What is printed: designs, editions, and the codes that stand on paper."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field, StringConstraints
+
+from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken
+from generator.model.facts import Whole
+from generator.model.trust import digest
+
+Letters = Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{12}$")]
+"""A fingerprint (model.trust)."""
+
+
+class Design(Model):
+    """A leaflet's size, and the blocks of its sides."""
+
+    width_mm: Annotated[int, Field(ge=50, le=1000)]
+    height_mm: Annotated[int, Field(ge=50, le=1500)]
+    sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
+    """Ids of the blocks of each side in reading order: what an error names on overflow."""
+
+
+class Edition(Model):
+    """A design in some languages for some places, to be printed."""
+
+    design: Slug
+    languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
+    units: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The places its codes stand for: the whole province, or one code per commune."""
+    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Methods on the leaflet, in printed order."""
+    spare_percent: Annotated[int, Field(ge=0, le=50)]
+    paper: Annotated[Unspoken, UNSPOKEN]
+
+    @property
+    def frozen(self) -> str:
+        """Fingerprint of what may not change once a code is issued: design and methods."""
+        return digest(self.design, *self.methods)
+
+
+class ShortCode(Model):
+    """What a printed QR code was issued for, and whether it still holds."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$")]
+    edition: Slug
+    unit: Slug
+    language: Tag
+    revision: Letters
+    """Fingerprint of the words and the design at the time of issue."""
+    frozen: Letters
+    """Fingerprint of the edition's design and methods, which its paper has made unchangeable."""
+    issued: Day
+    quantity: Whole | None
+    """Copies printed, or None while unknown."""
+    status: Literal["active", "retired"]
+    check: Letters
+    """Running check over this line and all before it: a line lost or edited shows by itself."""
+
+
+class Version(NamedTuple):
+    """An edition for one place in one language: what one kind of leaflet is."""
+
+    edition: str
+    unit: str
+    language: str
+    code: ShortCode

@@ -1,0 +1,199 @@
+"""HTML and a design to PDF, with a picture of each side."""
+
+import ctypes
+import ctypes.util
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pypdfium2
+
+from generator.assets import FONTS
+from generator.model.printing import Design
+from generator.typesetting import designs
+
+
+@contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Let no font of the machine exist: a glyph that ours lack is then said, not replaced.
+
+    For a while only: other programs that are started from here need the machine's fonts.
+    """
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(FONTS / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+with _own_fonts(), warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured")
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+THUMBNAIL_DPI = 110
+_MM = 96 / 25.4
+"""CSS pixels in a millimetre."""
+
+# A name nobody owns: relative links of a design resolve to it, and only the fetcher answers.
+_HERE = "https://leaflet.invalid/"
+
+
+class Leaflet(NamedTuple):
+    """A leaflet for the screen and office printers."""
+
+    pdf: bytes
+    pictures: tuple[bytes, ...]
+    """A PNG of each side."""
+
+
+class Overflow(NamedTuple):
+    """Words that do not fit the sides of a design."""
+
+    block: str
+    """Id of the first block that was pushed off its side."""
+    side: int
+    """The side it belongs to, from 1."""
+    millimetres: int
+    """How much of the side is missing, at least."""
+
+
+class UnfitError(Exception):
+    """Words and design do not go together."""
+
+    def __init__(self, overflow: Overflow | None = None, warnings: tuple[str, ...] = ()) -> None:
+        self.overflow = overflow
+        self.warnings = warnings
+        super().__init__(overflow, warnings)
+
+
+def leaflet(html: str, name: str, design: Design) -> Leaflet:
+    """Set a leaflet in the design called `name`.
+
+    Raises UnfitError where the words do not fit, or where anything is doubtful.
+    """
+    own = b"".join(content for _path, content in designs.files(name))
+    pdf = _pdf(html, hash(own), name, design)
+    return Leaflet(pdf, _pictures(pdf))
+
+
+@lru_cache(maxsize=64)
+def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
+    """Render one leaflet; what has not changed needs no second rendering in a preview.
+
+    `_own` stands for the design's own files in the cache's key.
+    """
+    with _own_fonts(), _Warnings() as doubts:
+        try:
+            document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(name)).render(
+                pdf_variant="pdf/ua-1", pdf_tags=True
+            )
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        except FatalURLFetchingError as error:
+            raise UnfitError(warnings=(str(error.__cause__ or error),)) from None
+        except Exception as error:  # what WeasyPrint cannot draw, a design asked for
+            raise UnfitError(warnings=(f"{type(error).__name__} {error}".strip(),)) from error
+    if len(document.pages) != len(design.sides):
+        raise UnfitError(overflow=_overflow(document.pages, design))
+    if doubts.lines:
+        raise UnfitError(warnings=tuple(doubts.lines))
+    return pdf
+
+
+def _overflow(pages: list[Any], design: Design) -> Overflow:
+    """Name the first block that was pushed off the side it belongs to."""
+    found = {block: number for number, page in enumerate(pages) for block in page.anchors}
+    blocks = [(block, side) for side, blocks in enumerate(design.sides) for block in blocks]
+    late = [(block, side) for block, side in blocks if found.get(block, side) > side]
+    block, side = late[0] if late else blocks[-1]
+    page = pages[found.get(block, -1)]
+    free = design.height_mm * _MM - _foot(pages[side])
+    return Overflow(block, side + 1, max(1, round((_foot(page) - free) / _MM)))
+
+
+def _foot(page: Any) -> float:
+    """Return where the lowest block of a page ends, in CSS pixels from its top."""
+    return max((corners[3] for corners in page.anchors.values()), default=0)
+
+
+@lru_cache(maxsize=64)
+def _pictures(pdf: bytes) -> tuple[bytes, ...]:
+    pictures = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            image = page.render(scale=THUMBNAIL_DPI / 72).to_pil()
+            out = io.BytesIO()
+            image.quantize(64).save(out, "PNG", optimize=True)
+            pictures.append(out.getvalue())
+    return tuple(pictures)
+
+
+_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml"}
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the design's own folder and the fonts; the machine and the net do not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(fail_on_errors=True)
+        self._name = name
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        path = (
+            designs.find(self._name, url.removeprefix(_HERE)) if url.startswith(_HERE) else None
+        )
+        if path is None:
+            raise ValueError(f"not a file of this design: {url}")
+        kind = _TYPES.get(path.suffix, "application/octet-stream")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint would only log: on paper, a warning is a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def __enter__(self) -> "_Warnings":
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        logger = logging.getLogger("weasyprint")
+        logger.removeHandler(self)
+        logger.propagate = True
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of the system's libraries that shape text: the same content gives the
+    same bytes where they are the same.
+    """
+    found = {}
+    for name, file, function in (
+        ("pango", "pango-1.0", "pango_version_string"),
+        ("harfbuzz", "harfbuzz", "hb_version_string"),
+        ("fontconfig", "fontconfig", "FcGetVersion"),
+    ):
+        path = ctypes.util.find_library(file)
+        if path:
+            call = getattr(ctypes.CDLL(path), function)
+            call.restype = ctypes.c_int if name == "fontconfig" else ctypes.c_char_p
+            version = call()
+            found[name] = version.decode() if isinstance(version, bytes) else str(version)
+    return found

@@ -1,0 +1,94 @@
+"""The pages that printed codes open: one file, one request, for ever."""
+
+import gzip
+from dataclasses import replace as change
+from pathlib import Path
+
+import pytest
+from support.builds import build_here, run
+from support.pages import read
+from support.trees import edit
+
+from generator.artifact import Scope
+from generator.channels import landing
+from generator.distribution import codes
+from generator.model.campaign import Campaign, Tables
+from generator.model.printing import Edition
+from generator.rendering import linked
+
+
+def test_a_qr_page_is_one_small_file_in_the_leaflets_language(
+    shipped: Campaign, dist: Path
+) -> None:
+    to = shipped.addresses
+    for code in shipped.codes:
+        capitals = dist / "site" / to.landing(code.code) / "index.html"
+        small = dist / "site" / to.landing(code.code).lower() / "index.html"
+        assert small.read_bytes() == capitals.read_bytes(), "as people type it"
+        page, ui = read(capitals), linked(shipped, code.language).ui
+        assert len(gzip.compress(capitals.read_bytes())) < 14 * 1024
+        assert page.all("html")[0]["lang"] == code.language
+        assert not [e for e in page.elements if e[0] in ("script", "img")]
+        assert [link["href"] for link in page.all("link")] == ["data:,"]
+        for text in (code.code, code.edition, ui.never_asks, to.qr_text(code.code)):
+            assert str(text) in page.text
+        for rule in linked(shipped, code.language).message.words.rules.values():
+            assert str(rule.short) in page.text
+        others = {a["lang"] for a in page.all("a") if "hreflang" in a}
+        assert others == set(shipped.languages) - {code.language}
+
+
+def test_a_retired_code_still_opens_a_page_that_says_so(tree: Path, tmp_path: Path) -> None:
+    register = tree / "distribution/codes.csv"
+    edit(register, lambda text: text + retired(text))
+    out = build_here(tree, tmp_path / "dist")
+    assert not (out / "leaflets/to-roi/toan-tinh/vi.pdf").exists(), "not printed any more"
+    assert (out / "leaflets/to-roi/toan-tinh/en.pdf").exists()
+    code = register.read_text("utf-8").splitlines()[1][:6]
+    assert "bản cũ" in read(out / "site/Q" / code / "index.html").text
+    assert run("check", "--fast", "--content", tree).returncode == 0
+
+
+def retired(register: str) -> str:
+    """Return the line that retires the first code of a register."""
+    from generator.content import located_table
+    from generator.model.printing import ShortCode
+
+    rows = located_table.read(register.encode(), "f", codes.HEADER).data
+    lines = [ShortCode.model_validate({**row, "quantity": None}) for row in rows]  # type: ignore[dict-item]
+    line = lines[0].model_copy(update={"status": "retired"})
+    check = codes.running_check(lines[-1].check, line)
+    return codes.rows([line.model_copy(update={"check": check})], header=False)
+
+
+def many(mini: Campaign, places: int) -> Campaign:
+    """Return the small campaign with an edition for many places."""
+    units = tuple(f"xa-{n:05}" for n in range(places))
+    edition = mini.editions["to-roi"].model_copy(update={"units": units})
+    tables = Tables()
+    for model, key, content in mini.tables.everything():
+        tables.of(model)[key] = content
+    tables.of(Edition)["to-roi"] = edition
+    revisions = {"vi": "B" * 12, "en": "C" * 12}
+    made = codes.issue("to-roi", edition, revisions, mini.settings.updated, [])
+    return change(mini, tables=tables, codes=tuple(made))
+
+
+def test_the_codes_of_one_place_are_found_among_many(mini: Campaign) -> None:
+    found = many(mini, 4000)
+    for code in found.codes[::999]:
+        siblings = found.siblings(code)
+        assert {v.language for v in siblings.values()} == {"vi", "en"}
+        assert {v.unit for v in siblings.values()} == {code.unit}
+
+
+@pytest.mark.parametrize("first", [0, 3])
+def test_a_run_of_codes_is_a_run_of_pages(mini: Campaign, first: int) -> None:
+    found = many(mini, 10)
+    made = [a.path for a in landing.pages(found, Scope(first=first, last=first + 2))]
+    wanted = [code.code for code in found.codes[first : first + 2]]
+    assert made == [
+        path
+        for code in wanted
+        for path in (f"site/Q/{code}/index.html", f"site/q/{code.lower()}/index.html")
+    ]

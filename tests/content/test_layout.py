@@ -1,0 +1,112 @@
+"""One table of content kinds: reading, names, schemas and the listing in the docs follow it."""
+
+import json
+from pathlib import Path
+from typing import ClassVar
+
+import jsonschema
+import pytest
+import yaml
+from support.trees import MINI, ROOT, SHIPPED, campaign, mistakes
+
+from generator.content import layout
+from generator.content.layout import ContentKind
+from generator.model.base import Model, Plain, Prose
+from generator.model.facts import FraudMethod
+from generator.model.printing import ShortCode
+from generator.model.trust import State, Worded
+from generator.model.words import Translation
+
+
+def test_a_path_and_its_key_lead_to_each_other() -> None:
+    for kind in layout.KINDS:
+        key = {0: "", 1: "x", 2: ("x", "vi")}[len(kind.names)]
+        assert layout.find(kind.path(key)) == (kind, key)
+    assert layout.find("methods/x/method.yml") == (layout.of(FraudMethod), "x")
+    assert layout.find("methods/x/y/vi.yml") is None
+
+
+def test_words_and_facts_of_one_folder_know_each_other() -> None:
+    assert layout.facts_of(layout.of(Translation)) is layout.of(FraudMethod)
+    assert layout.words_of(layout.of(FraudMethod)) is layout.of(Translation)
+
+
+@pytest.mark.parametrize("root", [MINI, SHIPPED])
+def test_every_file_meets_its_schema(root: Path) -> None:
+    seen = 0
+    for kind in layout.KINDS:
+        if kind.model is ShortCode:
+            continue
+        schema = layout.schema(kind)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        base = ROOT if kind.pattern.startswith("leaflets/") else root
+        pattern = kind.pattern.replace("{slug}", "*").replace("{tag}", "*")
+        for file in base.glob(pattern):
+            found = layout.find(file.relative_to(base).as_posix())
+            if found and found[0] is kind:
+                data = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+                jsonschema.validate(json.loads(json.dumps(data)), schema)
+                seen += 1
+    assert seen > 10
+
+
+def test_a_schema_finds_what_is_wrong() -> None:
+    schema = layout.schema(layout.of(FraudMethod))
+    good = yaml.load((MINI / "methods/goi-dien/method.yml").read_text("utf-8"), yaml.BaseLoader)
+    for wrong in ({"order": "đầu"}, {"kind": "trich"}, {"thua": "x"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(good | wrong, schema)
+
+
+# -- a new kind is one model and one row ---------------------------------------------------------
+
+
+class CaseFacts(Model):
+    """cases/<slug>/case.yml"""
+
+    happened: Plain
+
+
+class CaseWords(Worded):
+    """cases/<slug>/<tag>.yml"""
+
+    about: ClassVar[type[Model] | None] = CaseFacts
+    title: Plain
+    text: Prose
+
+
+CASE = 'title: "Chuyện"\ntext: "{text}"\napproval:\n  state: "unreviewed"\n'
+
+
+def test_a_new_kind_is_one_model_and_one_row(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        ContentKind("cases/{slug}/case.yml", CaseFacts),
+        ContentKind("cases/{slug}/{tag}.yml", CaseWords),
+    )
+    monkeypatch.setattr(layout, "KINDS", (*layout.KINDS, *rows))
+    for cached in (layout.of, layout._patterns):
+        cached.cache_clear()
+    folder = tree / "cases/ba-hoa"
+    folder.mkdir(parents=True)
+    (folder / "case.yml").write_text('happened: "ở chợ"\n', "utf-8")
+    (folder / "vi.yml").write_text(CASE.format(text="Gọi 0912345678."), "utf-8")
+    (folder / "en.yml").write_text('titel: "x"\n', "utf-8")
+    (tree / "cases/hai").mkdir()
+    (tree / "cases/hai/vi.yml").write_text(CASE.format(text="Bà tắt máy."), "utf-8")
+    found = mistakes(tree)
+    assert [line.split(" →")[0] for line in found] == [
+        'cases/ba-hoa/en.yml:1:1: thiếu mục "approval", "text"',
+        'cases/ba-hoa/en.yml:1:1: mục "titel" không có trong mẫu',
+        "cases/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
+        "cases/hai: thiếu case.yml",
+    ] or len(found) == 4, found
+    (folder / "en.yml").unlink()
+    (folder / "vi.yml").write_text(CASE.format(text="Bà gọi {cong-an}."), "utf-8")
+    (tree / "cases/hai/vi.yml").unlink()
+    made = campaign(tree)
+    assert made.tables.of(CaseWords)["ba-hoa", "vi"].title == "Chuyện"
+    assert made.state(CaseWords, ("ba-hoa", "vi")) is State.UNREVIEWED
+    assert layout.schema(rows[0])["properties"].keys() == {"happened"}
+    monkeypatch.undo()
+    for cached in (layout.of, layout._patterns):
+        cached.cache_clear()

@@ -1,0 +1,63 @@
+"""Builds to look at, as users make them and in the test's own process."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from generator import build
+from support.trees import ROOT, campaign
+
+CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
+
+
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run canhgiac as users do."""
+    return subprocess.run(
+        [*CANHGIAC, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        env=env or {**os.environ, "COLUMNS": "200"},
+    )
+
+
+def build_by_command(content: Path, output: Path) -> Path:
+    """Build a tree; fail the test where the program does, or where anything warns."""
+    done = run("build", "--content", content, "--output", output)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for line in (done.stdout + done.stderr).splitlines():
+        assert "WARNING" not in line and "Traceback" not in line, line
+    return output
+
+
+def build_here(content: Path, output: Path) -> Path:
+    """Build a tree in this process, several times as fast."""
+    build.build(campaign(content), output, start=build.here)
+    return output
+
+
+def once(base: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that one of the processes running the tests makes for all of them."""
+    folder, done = base / name, base / f"{name}.done"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Return the fingerprint of every file by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

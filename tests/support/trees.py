@@ -1,0 +1,113 @@
+"""Content trees to change: copies of the small one, and what an operator makes of it."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator.content import load
+from generator.content.memory import Recall
+from generator.content.report import Report
+from generator.model.campaign import Campaign
+
+ROOT = Path(__file__).parent.parent.parent
+MINI = ROOT / "tests/mini"
+SHIPPED = ROOT / "campaign_content"
+TODAY = date(2026, 11, 21)
+
+
+def report(tree: Path, recall: Recall | None = None) -> Report:
+    return load(tree, TODAY, recall)
+
+
+def campaign(tree: Path) -> Campaign:
+    """Return the campaign of a tree that must have no mistakes."""
+    found = report(tree)
+    assert found.campaign is not None, "\n".join(map(str, found.problems))
+    return found.campaign
+
+
+def sentences(tree: Path, recall: Recall | None = None) -> list[str]:
+    """Return every problem of a tree as a sentence."""
+    return [str(problem) for problem in report(tree, recall).problems]
+
+
+def mistakes(tree: Path, recall: Recall | None = None) -> list[str]:
+    return [str(problem) for problem in report(tree, recall).mistakes]
+
+
+def edit(file: Path, change: Callable[[str], str]) -> None:
+    """Change a text file in place; a change that changes nothing is a mistake of the test."""
+    before = file.read_text("utf-8")
+    after = change(before)
+    assert after != before, f"{file}: nothing changed"
+    file.write_text(after, "utf-8")
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace words in a text file."""
+    edit(file, lambda text: text.replace(old, new))
+
+
+def apply(tree: Path, changes: dict[str, object]) -> None:
+    """Change files: text replaces a whole file, null deletes, {old: new} replaces words."""
+    for name, change in changes.items():
+        file = tree / name
+        if change is None:
+            file.unlink()
+        elif isinstance(change, str):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(change, "utf-8")
+        else:
+            assert isinstance(change, dict)
+            for old, new in change.items():
+                replace(file, old, new)
+
+
+# -- what an operator does -----------------------------------------------------------------------
+
+APPROVER = "Công an tỉnh thử"
+
+
+def make_official(tree: Path) -> None:
+    """Do what `canhgiac check` asks for, as an operator would."""
+    replace(tree / "campaign.yml", "specimen", "official")
+    replace(tree / "campaign.yml", "thu.example", "canhgiac.thu.vn")
+    lines = ("confirmed:", '  by: "Trực ban"', '  on: "2026-11-20"', '  source: "Điện thoại"')
+    confirmed = "".join(f"    {line}\n" for line in lines)
+    number = '    number: "113"\n'
+    replace(tree / "contacts.yml", number, f"{confirmed}  {number}{number}")
+    replace(tree / "contacts.yml", "  ngan-hang: {}\n", f"  ngan-hang:\n{confirmed}")
+    approve(tree)
+
+
+def approve(tree: Path) -> None:
+    """Write the approvals that are asked for; twice, since approving changes no words."""
+    for problem in report(tree).problems:
+        found = re.search(r"words: (\w+), source_words: (\w+)", problem.remedy)
+        if found:
+            approval = (
+                f'  state: "approved"\n  by: "{APPROVER}"\n  on: "2026-11-20"\n'
+                f'  words: "{found[1]}"\n  source_words: "{found[2]}"\n'
+            )
+            pattern = r'approval:\n  state: "\w+"\n(  \w+: ".*"\n)*'
+            file = tree / problem.file
+            text = re.sub(pattern, f"approval:\n{approval}", file.read_text("utf-8"))
+            file.write_text(text, "utf-8")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=x", "-c", "user.email=x@thu.example")
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def commit(folder: Path, message: str = "x") -> None:
+    """Record a content folder, in a repository of its own."""
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", message, "--allow-empty")

@@ -1,0 +1,54 @@
+"""What the documentation says is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.builds import run
+from support.trees import ROOT
+
+from generator.content import layout
+
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs/maintainers").glob("*.md")]
+
+
+def test_both_readmes_name_every_command_and_target() -> None:
+    make = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"^([a-z]+):.*## ", make, re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
+    assert set(commands) == {"build", "check", "issue", "serve"}
+    for name in ("README.md", "README.en.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for command in commands:
+            assert f"canhgiac {command}" in text, (name, command)
+        for target in {"campaign", "test", "serve", "check", "bench"} & set(targets):
+            assert f"make {target}" in text, (name, target)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+
+    for link in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
+        if not link.startswith("https://"):
+            assert (document.parent / link).exists(), link
+
+
+def test_the_listing_of_files_is_the_table_of_kinds() -> None:
+    text = (ROOT / "docs/maintainers/README.md").read_text("utf-8")
+    for kind in layout.KINDS:
+        assert f"| `{kind.pattern}` | {(kind.model.__doc__ or '').strip()} |" in text
+    assert len(re.findall(r"^\| `[^`]+\.(?:yml|csv)` \|", text, re.MULTILINE)) == len(
+        layout.KINDS
+    )
+
+
+def test_options_that_are_named_exist() -> None:
+    known = set()
+    for command in ("build", "check", "issue", "serve"):
+        known |= set(re.findall(r"--[a-z]+", run(command, "--help").stdout))
+    for name in ("README.md", "README.en.md"):
+        for line in (ROOT / name).read_text("utf-8").splitlines():
+            if "canhgiac" in line:
+                assert set(re.findall(r"(?<![\w-])--[a-z]+", line)) <= known | {"--unshallow"}, (
+                    line
+                )
