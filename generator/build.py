@@ -52,23 +52,27 @@ def languages(campaign: Campaign) -> Iterable[Scope]:
 CODES_AT_ONCE = 500
 PLACES_AT_ONCE = 10
 MOST_PLACES = 200
-"""An edition for more places is a print job's work: its leaflets are not made for download."""
+"""An edition for more places is a print job's work: for download, only the first's are made."""
 
 
 def codes(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each run of codes."""
-    count = len(campaign.codes)
-    return (Scope(first=n, last=n + CODES_AT_ONCE) for n in range(0, count, CODES_AT_ONCE))
+    return (Scope(first=a, last=b) for a, b in _runs(len(campaign.codes), CODES_AT_ONCE))
 
 
 def versions(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each run of places of an edition in one language."""
     for name, edition in campaign.editions.items():
-        if len(edition.units) > MOST_PLACES:
-            continue
+        places = len(edition.units) if len(edition.units) <= MOST_PLACES else 1
         for tag in edition.languages:
-            for first in range(0, len(edition.units), PLACES_AT_ONCE):
-                yield Scope(tag, name, first, first + PLACES_AT_ONCE)
+            for first, last in _runs(places, PLACES_AT_ONCE):
+                yield Scope(tag, name, first, last)
+
+
+def _runs(count: int, at_once: int) -> Iterator[tuple[int, int]]:
+    """Yield first and last of every run, as slices."""
+    for first in range(0, count, at_once):
+        yield first, min(count, first + at_once)
 
 
 PAGES = "pages"
@@ -94,7 +98,7 @@ def jobs(campaign: Campaign) -> Iterator[tuple[str, Scope]]:
 def label(campaign: Campaign, name: str, scope: Scope) -> str:
     """Return a piece of work as staff are told of it."""
     language = campaign.tables.of(LanguageFacts).get(scope.language)
-    run = f"{scope.first + 1}–{scope.last}" if scope.first else ""
+    run = f"{scope.first + 1}–{scope.last}" if (scope.last or 0) - scope.first > 1 else ""
     what = (scope.edition, language.name if language else "", run)
     return _(OUTPUTS[name].label).format(what=", ".join(filter(None, what)))
 

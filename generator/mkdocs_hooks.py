@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if "pages" not in config.extra:
         content = Path(config.config_file_path).parent / config.extra["content"]
         try:
-            campaign = load(content, date.today()).allow(Deed.LOOK)
+            campaign = load(content, date.today(), deed=Deed.LOOK).allow(Deed.LOOK)
         except ContentError as error:
             raise PluginError(f"\n{error}") from None
         served = config.site_url if (config.site_url or "").startswith("http://") else None

@@ -18,6 +18,7 @@ from generator import assets, build, engine
 from generator.artifact import Artifact
 from generator.channels.pages import SitePage, pages
 from generator.content import load
+from generator.content.report import Deed
 from generator.model.campaign import Campaign
 from generator.model.trust import fingerprint
 from generator.model.words import Interface
@@ -110,7 +111,7 @@ class Preview:
     # -- making ----------------------------------------------------------------------------------
 
     def _make(self, changed: set[str]) -> None:
-        report = load(self._content, date.today())
+        report = load(self._content, date.today(), deed=Deed.LOOK)
         if report.campaign is None:
             self._show(report.mistakes)
             return

@@ -56,9 +56,11 @@ _LISTED = 12
 def _print_summary(campaign: Campaign, output: Path) -> None:
     to = campaign.addresses
     made = [(_("Site"), f"{output}/site/index.html", ", ".join(campaign.languages))]
+    printed = [(to.leaflet(v.edition, v.unit, v.language), v) for v in campaign.versions.values()]
     leaflets = [
-        (_("Leaflet"), f"{output}/{to.leaflet(v.edition, v.unit, v.language)}.pdf", v.language)
-        for v in campaign.versions.values()
+        (_("Leaflet"), f"{output}/{path}.pdf", version.language)
+        for path, version in printed
+        if (output / f"{path}.pdf").is_file()  # of very many places, only the first
     ]
     pages = [
         (_("QR page"), f"{output}/site/{to.landing(c.code)}index.html", to.qr_text(c.code))

@@ -33,7 +33,7 @@ class ContentKind(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """What the key is made of, in order: "slug", "tag"."""
-        return tuple(re.findall(r"\{(\w+)\}", self.pattern))
+        return _names(self.pattern)
 
     @property
     def has_words(self) -> bool:
@@ -44,6 +44,11 @@ class ContentKind(NamedTuple):
         """Return the path of the file with a key."""
         values = key if isinstance(key, tuple) else (key,)
         return self.pattern.format(**dict(zip(self.names, values, strict=False)))
+
+
+@cache
+def _names(pattern: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\{(\w+)\}", pattern))
 
 
 KINDS: tuple[ContentKind, ...] = (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -112,14 +112,17 @@ class Tree:
                     assert isinstance(words, Worded)
                     yield kind, key, words
 
-    def texts(self) -> Iterator[FileText]:
-        """Yield every text that residents read, those of files with mistakes included."""
-        for file, document in self.documents.items():
-            found = layout.find(file)
-            if found:
-                for place, text, kind in texts(found[0].model, document.data):
-                    if kind.shown:
-                        yield FileText(file, place, text, kind, *found)
+    @cached_property
+    def texts(self) -> tuple[FileText, ...]:
+        """Every text that residents read, those of files with mistakes included."""
+        return tuple(
+            FileText(file, place, text, kind, *found)
+            for file, document in self.documents.items()
+            for found in [layout.find(file)]
+            if found
+            for place, text, kind in texts(found[0].model, document.data)
+            if kind.shown
+        )
 
 
 # -- reading -------------------------------------------------------------------------------------

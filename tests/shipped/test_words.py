@@ -29,7 +29,7 @@ OBLIGATORY = [
 @pytest.fixture(scope="module")
 def texts() -> list[FileText]:
     """Every text residents read, but the plan's own wording and documents."""
-    return [text for text in report(SHIPPED).tree.texts() if not text.kind.quoted]
+    return [text for text in report(SHIPPED).tree.texts if not text.kind.quoted]
 
 
 def spoken(texts: list[FileText], tag: str) -> Iterator[tuple[str, str]]:

@@ -183,7 +183,7 @@ def _untranslated(tree: Tree) -> Iterator[Problem]:
     said: dict[tuple[str, Place, str], str] = {}
     found: dict[str, tuple[Place, str]] = {}
     # Others are held against the source.
-    for spoken in sorted(tree.texts(), key=lambda spoken: spoken.tag != source):
+    for spoken in sorted(tree.texts, key=lambda spoken: spoken.tag != source):
         if not spoken.home.has_words or len(spoken.text.split()) < _SHORT:
             continue
         same = layout.in_language(spoken.home, spoken.key, "*")

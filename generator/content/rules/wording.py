@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Spoken(NamedTuple):
 
 def _spoken(tree: Tree) -> Iterator[Spoken]:
     languages = tree.of(LanguageFacts)
-    for found in tree.texts():
+    for found in tree.texts:
         language = languages.get(found.tag)
         folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
         script, alphabet = (language.script, language.alphabet or "") if language else ("", "")
@@ -66,6 +67,8 @@ Sentence = tuple[str, str]
 def _names_in_braces(spoken: Spoken, contacts: dict[str, Contact] | None) -> Iterator[Sentence]:
     """{contact} in running text, what the program fills in where it does, else nothing."""
     text, kind = spoken.text, spoken.kind
+    if not kind.fills and "{" not in text and "}" not in text and "*" not in text:
+        return
     names = set(PLACEHOLDER.findall(text))
     if kind.fills:
         if names != kind.fills:
@@ -173,7 +176,10 @@ def _outdated(spoken: Spoken, terms: _Outdated) -> Iterator[Sentence]:
     """A law or term that is over must not reach residents as if it held."""
     if spoken.kind.quoted:
         return
-    for found in terms.pattern.findall(spoken.folded.lower()):
+    text = spoken.folded.lower()
+    if not any(term in text for term in terms.now):
+        return
+    for found in terms.pattern.findall(text):
         term, now = terms.now[found]
         yield (
             _('"{term}" is no longer right').format(term=term),
@@ -211,13 +217,15 @@ _LINK = re.compile(
     r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|xyz|top|cc|me|ly|io|app)\b",
     re.IGNORECASE,
 )
+_LINK_SIGN = re.compile(r"://|www\.|data:|\.[a-z]", re.IGNORECASE)
+"""What every address has; a sentence rarely: looked for first, since it is quick."""
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&[a-z]+;|&#\w+;|\]\(", re.IGNORECASE)
 
 
 def _link(spoken: Spoken) -> Iterator[Sentence]:
     """A link cannot be tapped here, and readers are told not to follow any."""
-    found = None if spoken.kind.quoted else _LINK.search(spoken.folded)
-    if found:
+    likely = not spoken.kind.quoted and _LINK_SIGN.search(spoken.folded)
+    if likely and (found := _LINK.search(spoken.folded)):
         yield (
             _("an address of the web in a text: {address}").format(address=found[0][:40]),
             _("delete it; documents and their addresses stand in sources.yml"),
@@ -226,24 +234,26 @@ def _link(spoken: Spoken) -> Iterator[Sentence]:
 
 def _markup(spoken: Spoken) -> Iterator[Sentence]:
     """HTML would be shown as it was typed."""
-    found = _MARKUP.search(spoken.folded)
-    if found:
+    may = any(sign in spoken.folded for sign in ("<", "&", "]("))
+    if may and (found := _MARKUP.search(spoken.folded)):
         yield (
             _("{markup} would be shown as it stands").format(markup=found[0][:40]),
             _("delete it; **bold** and *italic* are possible"),
         )
 
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
+@cache
+def _letters(alphabet: str) -> frozenset[str]:
+    return frozenset("abcdefghijklmnopqrstuvwxyz" + alphabet)
 
 
 def _alphabet(spoken: Spoken) -> Iterator[Sentence]:
     """Letters of no Vietnamese alphabet are what TCVN3 and VNI fonts leave behind."""
     if not spoken.alphabet:
         return
-    allowed = set(_LATIN + spoken.alphabet)
-    for char in spoken.text.lower():
-        if (char.isalpha() or char in "®¬¨¸¹»¼½¾¶·µ×÷") and char not in allowed:
+    strange = set(spoken.text.lower()) - _letters(spoken.alphabet)
+    for char in spoken.text.lower() if strange else "":
+        if char in strange and (char.isalpha() or char in "®¬¨¸¹»¼½¾¶·µ×÷"):
             yield (
                 _("“{char}” is no letter of this language").format(char=char),
                 _(
