@@ -10,14 +10,21 @@ from generator.cli import options
 from generator.messages import later
 
 
+def _port(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise click.BadParameter(_("a port is a number from 1 to 65535"))
+    return int(value)
+
+
 @click.command(
     cls=options.Command,
     help=later("Show the site on this machine and reload it on every change."),
 )
 @click.option(
     "--port",
-    type=click.IntRange(1, 65535),
-    default=8000,
+    metavar="N",
+    callback=_port,
+    default="8000",
     cls=options.Option,
     help=later("Port to listen on, such as 8001."),
 )

@@ -31,7 +31,7 @@ def load(
 
 def judge(tree: Tree, recall: Recall | None = None, deed: Deed = Deed.PUBLISH) -> Report:
     """Check a tree that was read."""
-    mistakes = [*tree.problems, *rules.problems(tree)]
+    mistakes = [*tree.problems, *(rules.problems(tree) if tree.documents else ())]
     if mistakes:
         if recall and memory.REGISTER not in tree.problem_files():
             mistakes += memory.lost_codes(tree, memory.recall(tree.root, recall)[0])

@@ -77,7 +77,7 @@ def recall(root: Path, where: Recall) -> tuple[list[Evidence], list[Problem]]:
     evidence: list[Evidence] = []
     doubts: list[Problem] = []
     if where.given:
-        _ask(evidence, doubts, where.given, where.given)
+        _ask(evidence, doubts, where.given, where.given, Blocks.BUILDING)
     if where.output and (where.output / MANIFEST).is_file():
         _ask(evidence, doubts, str(where.output / MANIFEST), _("the last output"))
     _ask_git(evidence, doubts, root)
@@ -193,7 +193,13 @@ def _lost_pages(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[P
 _MOST = 30_000_000
 
 
-def _ask(evidence: list[Evidence], doubts: list[Problem], where: str, witness: str) -> None:
+def _ask(
+    evidence: list[Evidence],
+    doubts: list[Problem],
+    where: str,
+    witness: str,
+    blocks: Blocks = Blocks.PUBLISHING,
+) -> None:
     """Hear a manifest, by its address on the web or on disk."""
     try:
         evidence.append(_from_manifest(json.loads(_read(where)), witness))
@@ -206,7 +212,7 @@ def _ask(evidence: list[Evidence], doubts: list[Problem], where: str, witness: s
                 None,
                 _("{where} does not answer: {why}").format(where=where, why=error),
                 _("check the address after --memory; for the very first publication: none"),
-                Blocks.PUBLISHING,
+                blocks,
                 _("memory of what is printed"),
             )
         )

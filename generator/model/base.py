@@ -34,9 +34,12 @@ UNSPOKEN = TextKind(shown=False)
 
 # Control characters but tab and line feed; marks that reverse the reading order, so that digits
 # could be shown backwards; separators YAML takes for line ends; what is no character at all.
+_NO_CHARACTERS = "".join(
+    chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)
+)
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
-    "\U0001fffe\U0001ffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ud800-\udfff"
+    f"{_NO_CHARACTERS}]"
 )
 
 

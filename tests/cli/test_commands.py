@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.builds import CANHGIAC, run
-from support.trees import MINI, ROOT, replace
+from support.trees import MINI, ROOT, SHIPPED, replace
 
 
 def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -20,13 +20,27 @@ def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_check_is_one_screen(dist: Path) -> None:
-    done = check()
+    done = check("--content", SHIPPED)
     lines = (done.stdout + done.stderr).splitlines()
     assert done.returncode == 0
     assert len(lines) <= 30, "a screenful"
     assert "campaign_content: không có lỗi." in done.stdout
     assert re.search(r"methods +41/41 +41/41 +6/41", done.stdout) or "methods" in done.stdout
     assert "tệp lời phải duyệt" in done.stdout and "canhgiac check --all" in done.stdout
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "tám", "8000.5"])
+def test_a_port_that_is_none(port: str) -> None:
+    done = run("serve", f"--port={port}")
+    assert done.returncode == 2
+    assert "cổng là một số từ 1 đến 65535" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_one_sentence() -> None:
+    assert check("--content", "khong-co").stderr.splitlines() == [
+        "khong-co/: không có thư mục này → kiểm tra lại --content",
+        "1 lỗi. Chưa ghi gì ra đĩa.",
+    ]
 
 
 def test_check_all_says_everything() -> None:

@@ -237,10 +237,14 @@ def test_the_published_site_is_witness_enough(
     assert any("mất 1 dòng" in x for x in mistakes(official_tree, Recall(None, str(where))))
 
 
-def test_a_site_that_does_not_answer_is_said(official_tree: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["specimen", "official"])
+def test_a_memory_that_was_named_must_answer(
+    kind: str, tree: Path, official_tree: Path, tmp_path: Path
+) -> None:
     for where in (tmp_path / "khong-co", tmp_path / "hong.json"):
         (tmp_path / "hong.json").write_text("[1, 2")
-        found = sentences(official_tree, Recall(None, str(where)))
+        which = tree if kind == "specimen" else official_tree
+        found = mistakes(which, Recall(None, str(where)))
         assert any("không trả lời" in line for line in found), where
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.builds import CANHGIAC, run
-from support.trees import ROOT, TODAY, campaign, commit, git, replace, report
+from support.builds import CANHGIAC, NOWHERE, run
+from support.trees import TODAY, campaign, commit, git, replace, report
 
 from generator.content import located_yaml, writing
 from generator.content.memory import Recall
@@ -111,7 +111,7 @@ def test_two_at_once_issue_once(tree: Path) -> None:
     command = [*CANHGIAC, "issue", "to-roi", "--content", str(tree)]
     running = [
         subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, cwd=NOWHERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         for _ in range(2)
     ]

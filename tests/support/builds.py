@@ -1,21 +1,27 @@
 """Builds to look at, as users make them and in the test's own process."""
 
+import atexit
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from generator import build
-from support.trees import ROOT, campaign
+from support.trees import campaign
 
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
+NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
+"""Where commands run: no dist/ of yours is compared with."""
+atexit.register(shutil.rmtree, NOWHERE, ignore_errors=True)
 
 
 def run(
-    *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None
+    *arguments: str | Path, cwd: Path = NOWHERE, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run canhgiac as users do."""
     return subprocess.run(

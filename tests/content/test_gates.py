@@ -1,0 +1,26 @@
+"""What an official campaign still lacks; the sentences themselves are in cases/."""
+
+from pathlib import Path
+
+import pytest
+from support.trees import make_official, replace, report
+
+from generator.content.report import Deed
+
+
+@pytest.mark.parametrize(
+    "host", ["thu.example", "example.com", "may-chu.local", "trong.internal", "bit.ly", "t.co"]
+)
+def test_an_address_that_nobody_can_open_or_trust(tree: Path, host: str) -> None:
+    make_official(tree)
+    assert report(tree).may(Deed.PUBLISH)
+    replace(tree / "campaign.yml", "https://canhgiac.thu.vn", f"https://{host}")
+    assert [p.place for p in report(tree).stops(Deed.PUBLISH)] == [("base_url",)]
+
+
+@pytest.mark.parametrize("name", ["Bản mẫu – chưa có cơ quan phát hành", "Specimen"])
+def test_an_official_campaign_is_nobodys_specimen(tree: Path, name: str) -> None:
+    replace(tree / "interface/en.yml", "Test office", name)
+    make_official(tree)
+    stops = report(tree).stops(Deed.PUBLISH)
+    assert [(p.file, p.place) for p in stops] == [("interface/en.yml", ("issuer",))]
