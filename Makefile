@@ -1,53 +1,71 @@
-# canhgiac. `make campaign` and `make test` set up everything they need; run `make help` for the rest.
+# canhgiac: `make campaign` và `make test` tự cài mọi thứ chúng cần; `make help` kể các lệnh.
+# Everything is said in Vietnamese; in English with `make … lang=en`.
 
 PYTHON ?= python3
 OUTPUT ?= dist
 CONTENT ?= campaign_content
+lang ?= vi
+export MEMORY
 BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-RUN_PACKAGES := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) chromium ghostscript libatomic1 libzbar0 poppler-utils qpdf
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+PYTHON_PACKAGES := $(if $(filter python3,$(PYTHON)),python3 python3-venv)
+RUN_PACKAGES := $(PYTHON_PACKAGES) libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := $(RUN_PACKAGES) ghostscript libatomic1 libzbar0 poppler-utils qpdf
+UV := $(BIN)/uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+CANHGIAC := $(BIN)/canhgiac
 
-.PHONY: help campaign serve test lint check bench lock catalogue fonts clean
+# $(call say,câu tiếng Việt,the English sentence): no commas inside.
+say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
 
-help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+.PHONY: help campaign serve test lint check bench lowest lock catalogue fonts clean
 
-campaign: .venv/run ## Set up, then build the whole campaign into dist/
-	$(BIN)/canhgiac build --content $(CONTENT) --output $(OUTPUT)
+help: ## Kể các lệnh này | Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1\t$(if $(filter en,$(lang)),\3,\2)/p' $(MAKEFILE_LIST) | expand -t 12
 
-serve: .venv/run ## Show the site at http://127.0.0.1:8000/, reloaded on every change
-	$(BIN)/canhgiac serve --content $(CONTENT)
+campaign: .venv/run ## Tự cài đặt rồi dựng cả chiến dịch vào dist/ | Set up, then build the whole campaign into dist/
+	@$(CANHGIAC) build --lang $(lang) --content "$(CONTENT)" --output "$(OUTPUT)" $${MEMORY:+--memory "$$MEMORY"}
 
-test: .venv/test ## Set up, then run all tests
-	$(BIN)/pytest -n auto
+serve: .venv/run ## Xem trang web tại http://127.0.0.1:8000/, tự tải lại khi sửa | Show the site there, reloaded on every change
+	@$(CANHGIAC) serve --lang $(lang) --content "$(CONTENT)"
 
-lint: .venv/test ## Style, types, workflow files
+test: .venv/test ## Tự cài đặt rồi chạy mọi kiểm tra | Set up, then run all tests
+	@$(call say,Chạy mọi kiểm tra: chừng 2 đến 3 phút trên máy hai nhân.,Running all tests: 2 to 3 minutes on two cores.)
+	@$(BIN)/pytest -n auto
+
+lint: .venv/test ## Văn phong mã nguồn và kiểu dữ liệu | Style, types, workflow files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github/workflows
 
-check: lint test ## Everything that must pass before a commit
+check: lint test ## Mọi điều phải đạt trước khi ghi nhận | Everything that must pass before a commit
 
-bench: .venv/test ## How fast content is read, beside bare YAML parsing
+bench: .venv/test ## Đo tốc độ đọc nội dung | How fast content is read, beside bare YAML parsing
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 
-lock: .venv/test ## Renew the locked dependencies
-	$(BIN)/$(LOCK) --upgrade pyproject.toml --group build -o requirements.txt
-	$(BIN)/$(LOCK) --upgrade pyproject.toml --group dev -o requirements-dev.txt
+lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows
+	$(UV) venv --quiet --clear --python $(BIN)/python .venv/lowest
+	$(UV) pip compile --quiet --resolution lowest-direct --python $(BIN)/python --no-header --no-annotate pyproject.toml -o .venv/lowest/requirements.txt
+	$(UV) pip install --quiet --python .venv/lowest --no-deps -r requirements-dev.txt
+	$(UV) pip install --quiet --python .venv/lowest --no-deps -r .venv/lowest/requirements.txt
+	$(UV) pip install --quiet --python .venv/lowest --no-deps --no-build-isolation -e .
+	.venv/lowest/bin/pytest -n auto
 
-catalogue: .venv/test ## Compile the Vietnamese messages after editing messages.po
+lock: .venv/test ## Cập nhật phiên bản thư viện đã khóa | Renew the locked dependencies
+	$(LOCK) --upgrade pyproject.toml --group build -o requirements.txt
+	$(LOCK) --upgrade pyproject.toml --group dev -o requirements-dev.txt
+
+catalogue: .venv/test ## Dịch lại messages.po sau khi sửa | Compile the Vietnamese messages after editing messages.po
 	$(BIN)/pybabel -q compile -D messages -d generator/locale
 
-fonts: .venv/test ## Renew the web fonts from the complete ones
+fonts: .venv/test ## Rút phông cho trang web từ phông đầy đủ | Renew the web fonts from the complete ones
 	for weight in Regular Bold; do $(BIN)/pyftsubset leaflets/fonts/BeVietnamPro-$$weight.ttf \
 	  --unicodes=U+20-24F,U+300-341,U+1EA0-1EF9,U+2000-206F,U+20AB-20AC,U+2122,U+203A \
 	  --layout-features='*' --flavor=woff2 --output-file=docs/assets/fonts/BeVietnamPro-$$weight.woff2; done
 
-clean: ## Remove everything that was built or installed
-	rm -rf dist .venv .mypy_cache .pytest_cache .ruff_cache
+clean: ## Xóa mọi thứ đã dựng, đã cài | Remove everything that was built or installed
+	rm -rf dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # -- setting up ---------------------------------------------------------------------------------
 
@@ -55,18 +73,34 @@ clean: ## Remove everything that was built or installed
 define system
 	@missing=""; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
-	if [ -n "$$missing" ]; then echo "Installing system packages:$$missing"; \
-	  $(SUDO) apt-get update -q && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; fi
+	test -z "$$missing" && exit 0; \
+	$(call say,Cài các gói hệ thống một lần này (vài phút):$$missing,Installing system packages once (a few minutes):$$missing); \
+	command -v $(or $(SUDO),sh) >/dev/null || { \
+	  $(call say,Tài khoản này không có quyền cài gói: máy chưa có sudo. Nhờ người quản trị máy chạy bằng root: apt-get install$$missing,You may not install packages: there is no sudo here. Ask an administrator to run as root: apt-get install$$missing); exit 1; }; \
+	$(SUDO) apt-get update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing >/dev/null || { \
+	  $(call say,Chưa cài được các gói trên: cần mạng và quyền sudo. Sửa xong thì gõ lại lệnh cũ.,They could not be installed: this takes network and sudo. Then run the same command again.); exit 1; }
 endef
 
 define environment
-	@echo "Installing locked Python packages from $(1)"
+	@test -x $(BIN)/python || command -v $(PYTHON) >/dev/null || { \
+	  $(call say,Máy không có lệnh $(PYTHON). Cài Python 3.11 trở lên hoặc gõ tên khác: make PYTHON=python3.11,There is no $(PYTHON) here. Install Python 3.11 or newer or name another: make PYTHON=python3.11); exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  $(call say,Cần Python 3.11 trở lên: make PYTHON=python3.11,Python 3.11 or newer is needed: make PYTHON=python3.11); exit 1; }
+	@$(call say,Cài các gói Python đã khóa trong $(1),Installing the locked Python packages of $(1))
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; rm -rf .venv; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+endef
+
+# Debian packages the browser of the accessibility tests; Ubuntu does not, Playwright fetches it.
+define browser
+	@test -x /usr/bin/chromium-headless-shell && exit 0; \
+	$(call say,Cài trình duyệt để kiểm tra trang web,Installing the browser that tests the pages); \
+	if apt-cache show chromium-headless-shell >/dev/null 2>&1; \
+	then $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium-headless-shell >/dev/null; \
+	else $(BIN)/playwright install --with-deps --only-shell chromium; fi
 endef
 
 .venv/run: requirements.txt pyproject.toml generator/__init__.py
@@ -76,4 +110,5 @@ endef
 .venv/test: requirements-dev.txt pyproject.toml generator/__init__.py
 	$(call system,$(TEST_PACKAGES))
 	$(call environment,requirements-dev.txt)
+	$(call browser)
 	@touch .venv/run

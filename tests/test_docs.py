@@ -27,7 +27,6 @@ def test_both_readmes_name_every_command_and_target() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
-
     for link in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
         if not link.startswith("https://"):
             assert (document.parent / link).exists(), link
