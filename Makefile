@@ -89,8 +89,9 @@ define environment
 	  $(call say,Cần Python 3.11 trở lên: make PYTHON=python3.11,Python 3.11 or newer is needed: make PYTHON=python3.11); exit 1; }
 	@$(call say,Cài các gói Python đã khóa trong $(1),Installing the locked Python packages of $(1))
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . || { \
+	  $(call say,Chưa cài được các gói Python: cần mạng. Có mạng rồi thì gõ lại lệnh cũ.,The Python packages could not be installed: this takes network. Then run the same command again.); exit 1; }
 	@touch $@
 endef
 
