@@ -8,11 +8,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.alone import alone
 from generator.artifact import Artifact
 
 MANIFEST = "manifest.json"
@@ -55,7 +55,7 @@ def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> No
     fresh = not output.exists()
     output.mkdir(parents=True, exist_ok=True)
     try:
-        with _alone(output):
+        with alone(output):
             _stage_and_swap(output, parts, fill)
     finally:
         if fresh and not any(output.iterdir()):
@@ -105,22 +105,6 @@ def manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other build writes here; the system ends the wait if one is killed."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two builds at once are the user's to avoid
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _write_manifest(folder: Path, part: Part) -> None:

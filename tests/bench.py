@@ -5,11 +5,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from support.trees import MINI, SHIPPED, TODAY, campaign
+from support.trees import MINI, SHIPPED, TODAY, campaign, many_places
 
 from generator import build
 from generator.artifact import Scope
@@ -17,8 +16,7 @@ from generator.channels import landing
 from generator.content import load
 from generator.content.located_yaml import _read, read
 from generator.distribution import codes
-from generator.model.campaign import Campaign, Tables
-from generator.model.printing import Edition
+from generator.model.campaign import Campaign
 
 FILES = 500
 PLACES = 5381
@@ -76,25 +74,11 @@ def reading() -> None:
         ])  # fmt: skip
 
 
-def many_codes(places: int) -> Campaign:
-    """Return the small campaign with an edition for many places."""
-    mini = campaign(MINI)
-    units = tuple(f"xa-{n:05}" for n in range(places))
-    edition = mini.editions["to-roi"].model_copy(update={"units": units})
-    tables = Tables()
-    for model, key, content in mini.tables.everything():
-        tables.of(model)[key] = content
-    tables.of(Edition)["to-roi"] = edition
-    revisions = {"vi": "B" * 12, "en": "C" * 12}
-    made = codes.issue("to-roi", edition, revisions, TODAY, [])
-    return replace(mini, tables=tables, codes=tuple(made))
-
-
 def landing_pages() -> None:
     """The cost of a page among 400, 10,762 and 32,000 codes; then all pages on all processors."""
     rows = []
     for count in (400, 2 * PLACES, 32_000):
-        found = many_codes(count // 2)
+        found = many_places(campaign(MINI), count // 2)
         assert found.versions
 
         def some(found: Campaign = found) -> None:
@@ -103,7 +87,7 @@ def landing_pages() -> None:
 
         rows.append((f"among {count:,}", best(some, 3)))
     table("400 QR pages", 400, "page", rows[0][1], "among 400", rows)
-    found = many_codes(PLACES)
+    found = many_places(campaign(MINI), PLACES)
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         with build.processes(found) as workers:
@@ -123,7 +107,7 @@ def register() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few = Path(shutil.copytree(MINI, f"{folder}/few"))
         many = Path(shutil.copytree(MINI, f"{folder}/many"))
-        found = many_codes(PLACES)
+        found = many_places(campaign(MINI), PLACES)
         units = ", ".join(f'"{unit}"' for unit in found.editions["to-roi"].units)
         edition = many / "editions/to-roi.yml"
         text = edition.read_text("utf-8").replace('"toan-tinh"', units)

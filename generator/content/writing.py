@@ -3,13 +3,13 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
 
+from generator.alone import alone
 from generator.content import judge, located_yaml, memory
 from generator.content.memory import Recall
 from generator.content.report import Deed
@@ -19,22 +19,6 @@ from generator.model.campaign import Campaign
 from generator.model.printing import Edition, ShortCode
 from generator.model.trust import summary
 from generator.problems import ContentError, Place, Problem
-
-
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Wait until nobody else writes to a content folder; the system ends the wait if one dies."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two writers at once are the user's to avoid
-        yield
-        return
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def replace(file: Path, place: Place, words: str) -> None:

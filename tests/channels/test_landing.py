@@ -1,19 +1,17 @@
 """The pages that printed codes open: one file, one request, for ever."""
 
 import gzip
-from dataclasses import replace as change
 from pathlib import Path
 
 import pytest
 from support.builds import build_here, run
 from support.pages import read
-from support.trees import edit
+from support.trees import edit, many_places
 
 from generator.artifact import Scope
 from generator.channels import landing
 from generator.distribution import codes
-from generator.model.campaign import Campaign, Tables
-from generator.model.printing import Edition
+from generator.model.campaign import Campaign
 from generator.rendering import linked
 
 
@@ -61,21 +59,8 @@ def retired(register: str) -> str:
     return codes.rows([line.model_copy(update={"check": check})], header=False)
 
 
-def many(mini: Campaign, places: int) -> Campaign:
-    """Return the small campaign with an edition for many places."""
-    units = tuple(f"xa-{n:05}" for n in range(places))
-    edition = mini.editions["to-roi"].model_copy(update={"units": units})
-    tables = Tables()
-    for model, key, content in mini.tables.everything():
-        tables.of(model)[key] = content
-    tables.of(Edition)["to-roi"] = edition
-    revisions = {"vi": "B" * 12, "en": "C" * 12}
-    made = codes.issue("to-roi", edition, revisions, mini.settings.updated, [])
-    return change(mini, tables=tables, codes=tuple(made))
-
-
 def test_the_codes_of_one_place_are_found_among_many(mini: Campaign) -> None:
-    found = many(mini, 4000)
+    found = many_places(mini, 4000)
     for code in found.codes[::999]:
         siblings = found.siblings(code)
         assert {v.language for v in siblings.values()} == {"vi", "en"}
@@ -84,7 +69,7 @@ def test_the_codes_of_one_place_are_found_among_many(mini: Campaign) -> None:
 
 @pytest.mark.parametrize("first", [0, 3])
 def test_a_run_of_codes_is_a_run_of_pages(mini: Campaign, first: int) -> None:
-    found = many(mini, 10)
+    found = many_places(mini, 10)
     made = [a.path for a in landing.pages(found, Scope(first=first, last=first + 2))]
     wanted = [code.code for code in found.codes[first : first + 2]]
     assert made == [

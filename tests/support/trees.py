@@ -1,5 +1,6 @@
 """Content trees to change: copies of the small one, and what an operator makes of it."""
 
+import dataclasses
 import re
 import subprocess
 from collections.abc import Callable
@@ -9,7 +10,9 @@ from pathlib import Path
 from generator.content import load
 from generator.content.memory import Recall
 from generator.content.report import Report
-from generator.model.campaign import Campaign
+from generator.distribution import codes
+from generator.model.campaign import Campaign, Tables
+from generator.model.printing import Edition
 
 ROOT = Path(__file__).parent.parent.parent
 MINI = ROOT / "tests/mini"
@@ -63,6 +66,19 @@ def apply(tree: Path, changes: dict[str, object]) -> None:
             assert isinstance(change, dict)
             for old, new in change.items():
                 replace(file, old, new)
+
+
+def many_places(mini: Campaign, places: int) -> Campaign:
+    """Return the small campaign with an edition for many places."""
+    units = tuple(f"xa-{n:05}" for n in range(places))
+    edition = mini.editions["to-roi"].model_copy(update={"units": units})
+    tables = Tables()
+    for model, key, content in mini.tables.everything():
+        tables.of(model)[key] = content
+    tables.of(Edition)["to-roi"] = edition
+    revisions = {"vi": "B" * 12, "en": "C" * 12}
+    made = codes.issue("to-roi", edition, revisions, mini.settings.updated, [])
+    return dataclasses.replace(mini, tables=tables, codes=tuple(made))
 
 
 # -- what an operator does -----------------------------------------------------------------------
