@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 import types
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,9 +88,6 @@ def test_an_edition_for_very_many_places_is_a_print_jobs_work(tree: Path) -> Non
 
 
 def test_anything_that_takes_calls_can_do_the_work(tmp_path: Path, mini_dist: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-    from contextlib import contextmanager
-
     @contextmanager
     def threads(made):  # type: ignore[no-untyped-def]
         with build.here(made), ThreadPoolExecutor(1) as pool:

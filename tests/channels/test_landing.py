@@ -10,8 +10,10 @@ from support.trees import edit, many_places
 
 from generator.artifact import Scope
 from generator.channels import landing
+from generator.content import located_table
 from generator.distribution import codes
 from generator.model.campaign import Campaign
+from generator.model.printing import ShortCode
 from generator.rendering import linked
 
 
@@ -49,9 +51,6 @@ def test_a_retired_code_still_opens_a_page_that_says_so(tree: Path, tmp_path: Pa
 
 def retired(register: str) -> str:
     """Return the line that retires the first code of a register."""
-    from generator.content import located_table
-    from generator.model.printing import ShortCode
-
     rows = located_table.read(register.encode(), "f", codes.HEADER).data
     lines = [ShortCode.model_validate({**row, "quantity": None}) for row in rows]  # type: ignore[dict-item]
     line = lines[0].model_copy(update={"status": "retired"})

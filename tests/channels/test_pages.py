@@ -4,18 +4,21 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace as change
 from pathlib import Path
 
 import pytest
-from support.builds import build_here, digest
+from support.builds import build_here, digest, run
 from support.languages import SAMPLES, facts, write
 from support.pages import pages, read
 from support.trees import ROOT, campaign, replace
 
-from generator import links
+from generator import build, engine, links
 from generator.channels.pages import pages as site_pages
 from generator.channels.pages.look import tokens
-from generator.model.campaign import Campaign
+from generator.model.base import TextKind
+from generator.model.campaign import Campaign, Tables
+from generator.model.texts import told
 from generator.model.words import Translation
 from generator.rendering import linked
 
@@ -133,8 +136,6 @@ def test_sitemaps_name_absolute_addresses_and_their_languages(
 def test_untranslated_words_are_listed_honestly(tree: Path, tmp_path: Path) -> None:
     replace(tree / "editions/to-roi.yml", '["vi", "en"]', '["vi"]')
     (tree / "distribution/codes.csv").unlink()
-    from support.builds import run
-
     assert run("issue", "to-roi", "--content", tree).returncode == 0
     for name in ("methods/goi-dien", "pages/gioi-thieu", "pages/khan-cap", "routes"):
         (tree / name / "en.yml").unlink(missing_ok=True)
@@ -214,8 +215,6 @@ def test_stock_mkdocs_says_what_is_wrong_without_a_traceback(tree: Path, tmp_pat
 
 def test_a_page_is_the_same_framed_alone(mini: Campaign, mini_dist: Path) -> None:
     """A preview frames only what changed; it must be the build's own bytes."""
-    from generator import engine
-
     for page in site_pages(mini, "en"):
         made = {a.path: a.content for a in engine.framed(mini, "en", [page])}
         path = f"site/{page.path}index.html"
@@ -268,12 +267,6 @@ def test_no_markup_from_words_reaches_a_page(
     mini: Campaign, tmp_path: Path, payload: str
 ) -> None:
     """Rules refuse such words; were one to pass, the pages would still be safe."""
-    from dataclasses import replace as change
-
-    from generator import build
-    from generator.model.base import TextKind
-    from generator.model.campaign import Tables
-    from generator.model.texts import told
 
     def spoil(text: str, kind: TextKind) -> str:
         names = " ".join(f"{{{name}}}" for name in sorted(kind.fills))

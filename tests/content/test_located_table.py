@@ -1,5 +1,8 @@
 """Tables as Excel leaves them: every cell with its line and column, and nothing too much."""
 
+import csv
+import io
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,9 +57,6 @@ def test_no_text_is_too_much(text: str) -> None:
 
 @given(st.lists(st.tuples(*[st.text("ab ,;.àđ", max_size=6)] * 3), max_size=8))
 def test_what_a_program_writes_is_read_as_it_was(rows: list[tuple[str, str, str]]) -> None:
-    import csv
-    import io
-
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([HEADER, *rows])
     found = read(out.getvalue().encode(), "f.csv", HEADER)

@@ -9,7 +9,10 @@ import pytest
 from support.builds import build_here, run
 from support.trees import commit, edit, git, make_official, mistakes, replace, sentences
 
+from generator.content import located_table
 from generator.content.memory import Recall
+from generator.distribution import codes
+from generator.model.printing import ShortCode
 
 REGISTER = "distribution/codes.csv"
 NOWHERE = Recall(Path("/nowhere"))
@@ -96,10 +99,6 @@ def test_a_line_that_came_with_a_merge_is_remembered(tree: Path) -> None:
 
 def _with_quantity(register: str) -> str:
     """Return a register with one more line: 3,000 copies were printed."""
-    from generator.content import located_table
-    from generator.distribution import codes
-    from generator.model.printing import ShortCode
-
     rows = located_table.read(register.encode(), "f", codes.HEADER).data
     lines = [ShortCode.model_validate({**row, "quantity": None}) for row in rows]  # type: ignore[dict-item]
     more = lines[0].model_copy(update={"quantity": 3000})

@@ -2,6 +2,7 @@
 
 import csv
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,6 @@ def test_a_replaced_sentence_is_a_one_line_diff(tree: Path) -> None:
 
 
 def test_decomposed_neighbours_stay_as_they_are(tmp_path: Path) -> None:
-    import unicodedata
-
     apart = unicodedata.normalize("NFD", 'a: "Lừa đảo"\nb: "Tiền"\n')
     (tmp_path / "vi.yml").write_text(apart, "utf-8")
     writing.replace(tmp_path / "vi.yml", ("b",), "Khác")
