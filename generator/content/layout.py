@@ -28,7 +28,7 @@ class ContentKind(NamedTuple):
     model: type[Model]
     """What a file holds; of a table, what a row holds."""
     needed: bool = False
-    """Whether no campaign does without it."""
+    """Whether no campaign does without it; of words, in the source language."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("languages/{tag}.yml", LanguageFacts),
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),
-    ContentKind("routes/{tag}.yml", Routes),
+    ContentKind("routes/{tag}.yml", Routes, needed=True),
     ContentKind("methods/{slug}/method.yml", FraudMethod),
     ContentKind("methods/{slug}/{tag}.yml", Translation),
     ContentKind("pages/{slug}/page.yml", PageFacts),

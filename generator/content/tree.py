@@ -147,7 +147,7 @@ def read_tree(root: Path, today: date) -> Tree:
         for problem in tree.problems
         if problem.file not in tree.documents or _language_of(problem.file) in registered
     ]
-    for file in (kind.path() for kind in layout.KINDS if kind.needed):
+    for file in (kind.path() for kind in layout.KINDS if kind.needed and not kind.names):
         if file not in tree.documents and file not in tree.misplaced:
             tree.report(file, _("this file is missing"), _("restore it; every campaign needs it"))
     return tree

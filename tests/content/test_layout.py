@@ -1,6 +1,7 @@
 """One table of content kinds: reading, names, schemas and the listing in the docs follow it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -75,38 +76,70 @@ class CaseWords(Worded):
     text: Prose
 
 
-CASE = 'title: "Chuyện"\ntext: "{text}"\napproval:\n  state: "unreviewed"\n'
+class Riddle(Worded):
+    """riddles/<slug>/<tag>.yml, and greeting/<tag>.yml: words about no facts"""
+
+    title: Plain
+    text: Prose
 
 
-def test_a_new_kind_is_one_model_and_one_row(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = (
-        ContentKind("cases/{slug}/case.yml", CaseFacts),
-        ContentKind("cases/{slug}/{tag}.yml", CaseWords),
-    )
-    monkeypatch.setattr(layout, "KINDS", (*layout.KINDS, *rows))
-    for cached in (layout.of, layout._patterns):
+class Greeting(Riddle):
+    """greeting/<tag>.yml"""
+
+
+ROWS = (
+    ContentKind("cases/{slug}/case.yml", CaseFacts),
+    ContentKind("cases/{slug}/{tag}.yml", CaseWords),
+    ContentKind("riddles/{slug}/{tag}.yml", Riddle),
+    ContentKind("greeting/{tag}.yml", Greeting),
+)
+
+
+@pytest.fixture
+def more_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    caches = (layout.of, layout._patterns)
+    with monkeypatch.context() as patch:
+        patch.setattr(layout, "KINDS", (*layout.KINDS, *ROWS))
+        for cached in caches:
+            cached.cache_clear()
+        yield
+    for cached in caches:
         cached.cache_clear()
-    folder = tree / "cases/ba-hoa"
-    folder.mkdir(parents=True)
-    (folder / "case.yml").write_text('happened: "ở chợ"\n', "utf-8")
-    (folder / "vi.yml").write_text(CASE.format(text="Gọi 0912345678."), "utf-8")
-    (folder / "en.yml").write_text('titel: "x"\n', "utf-8")
-    (tree / "cases/hai").mkdir()
-    (tree / "cases/hai/vi.yml").write_text(CASE.format(text="Bà tắt máy."), "utf-8")
-    found = mistakes(tree)
-    assert [line.split(" →")[0] for line in found] == [
-        'cases/ba-hoa/en.yml:1:1: thiếu mục "approval", "text"',
-        'cases/ba-hoa/en.yml:1:1: mục "titel" không có trong mẫu',
-        "cases/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
-        "cases/hai: thiếu case.yml",
-    ] or len(found) == 4, found
-    (folder / "en.yml").unlink()
-    (folder / "vi.yml").write_text(CASE.format(text="Bà gọi {cong-an}."), "utf-8")
-    (tree / "cases/hai/vi.yml").unlink()
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    words = f'title: "Chuyện"\ntext: "{text}"\napproval:\n  state: "unreviewed"\n'
+    file.write_text(words, "utf-8")
+
+
+@pytest.mark.usefixtures("more_kinds")
+def test_a_new_kind_is_one_model_and_one_row(tree: Path) -> None:
+    assert mistakes(tree) == [], "none of them is needed"
+    write(tree / "cases/ba-hoa/vi.yml", "Bà gọi {cong-an}.")
+    (tree / "cases/ba-hoa/case.yml").write_text('happened: "ở chợ"\n', "utf-8")
+    write(tree / "riddles/mot/vi.yml", "Ai gọi?")
+    write(tree / "greeting/vi.yml", "Chào bạn.")
     made = campaign(tree)
     assert made.tables.of(CaseWords)["ba-hoa", "vi"].title == "Chuyện"
     assert made.state(CaseWords, ("ba-hoa", "vi")) is State.UNREVIEWED
-    assert layout.schema(rows[0])["properties"].keys() == {"happened"}
-    monkeypatch.undo()
-    for cached in (layout.of, layout._patterns):
-        cached.cache_clear()
+    assert made.tables.of(Riddle)["mot", "vi"].text == "Ai gọi?"
+    assert made.tables.of(Greeting)["vi"].text == "Chào bạn."
+    assert layout.schema(ROWS[0])["properties"].keys() == {"happened"}
+
+
+@pytest.mark.usefixtures("more_kinds")
+def test_rules_hold_for_a_new_kind(tree: Path) -> None:
+    write(tree / "cases/ba-hoa/vi.yml", "Gọi 0912345678.")
+    (tree / "cases/ba-hoa/case.yml").write_text('happend: "ở chợ"\n', "utf-8")
+    write(tree / "cases/hai/vi.yml", "Bà tắt máy.")
+    write(tree / "riddles/mot/en.yml", "Who calls?")
+    write(tree / "greeting/en.yml", "Hello {cong-ann}.")
+    assert sorted(line.split(" →")[0] for line in mistakes(tree)) == [
+        'cases/ba-hoa/case.yml:1:1: mục "happend" không có trong mẫu',
+        "cases/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
+        "cases/hai: thiếu case.yml",
+        'greeting/en.yml:2:7: "cong-ann" không có trong contacts.yml',
+        "greeting: thiếu vi.yml",
+        "riddles/mot: thiếu vi.yml",
+    ]

@@ -69,18 +69,20 @@ def _has_source_words(tree: Tree) -> Iterator[Problem]:
             continue
         facts, folder = layout.facts_of(kind), kind.pattern.partition("/")[0]
         files = [file for file in tree.documents if file.startswith(f"{folder}/")]
-        slugs = {file.split("/")[1] for file in files} if facts else {""}
+        alone = {""} if kind.needed or files else set()
+        slugs = {file.split("/")[1] for file in files} if "slug" in kind.names else alone
         for slug in sorted(slugs):
             wanted = [layout.in_language(kind, (slug, source), source or "")]
             if facts:
                 wanted.insert(0, facts.path(slug))
+            home = f"{folder}/{slug}".rstrip("/")
             for file in wanted:
                 if file not in tree.documents and file not in tree.misplaced:
                     yield tree.at(
-                        f"{folder}/{slug}".rstrip("/"),
+                        home,
                         (),
                         _("{file} is missing").format(file=file.rpartition("/")[2]),
-                        _("add it; every method and page needs it"),
+                        _("add it; without it {home} cannot be read").format(home=home),
                     )
 
 
