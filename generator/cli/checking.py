@@ -179,3 +179,6 @@ def _print_completeness(campaign: Campaign, everything: bool) -> None:
     for name, row in cells.items():
         padded = (f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))
         click.echo(f"  {name:{first}}  {'  '.join(padded)}")
+    if campaign.waiting:
+        waiting = ", ".join(campaign.waiting)
+        click.echo(_("Languages that wait for words: {languages}").format(languages=waiting))

@@ -106,6 +106,11 @@ class Campaign:
         spoken = [tag for tag in self.tables.of(LanguageFacts) if self._has_words(tag)]
         return (self.source, *(tag for tag in spoken if tag != self.source))
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Tags of the languages that are registered and wait for words."""
+        return tuple(t for t in self.tables.of(LanguageFacts) if t not in self.languages)
+
     def _has_words(self, tag: str) -> bool:
         return tag in self.tables.of(Interface) and tag in self.tables.of(KeyMessage)
 

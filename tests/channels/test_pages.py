@@ -159,6 +159,8 @@ def test_a_language_without_words_waits_and_is_not_published(tree: Path, tmp_pat
     out = build_here(tree, tmp_path / "dist") / "site"
     assert not (out / "km").exists()
     assert "ភាសាខ្មែរ" not in (out / "index.html").read_text("utf-8")
+    told = run("check", "--fast", "--content", tree).stdout
+    assert "Ngôn ngữ đang chờ lời: km" in told, "staff see it"
 
 
 def test_any_script_and_direction_from_data_files_alone(scripts: Path) -> None:
