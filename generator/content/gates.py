@@ -77,13 +77,22 @@ def _contacts(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         if not confirmed:
             message = _("nobody has confirmed contact {name}").format(name=name)
             remedy = _("add confirmed: by, on, source, number")
+            if contact.means != "call":
+                remedy = _("add confirmed: by, on, source, number, means")
             yield tree.at(file, place, message, remedy, task=task)
             continue
         place = (*place, "confirmed")
-        if (confirmed.number, confirmed.means) != (contact.number, contact.means):
-            message = _("the number of {name} is not the one that was confirmed")
-            remedy = _("confirm it, and write it again as number below confirmed")
-            yield tree.at(file, place, message.format(name=name), remedy, task=task)
+        for field in ("number", "means"):
+            if getattr(confirmed, field) != getattr(contact, field):
+                message = _("{field} of {name} is not what was confirmed")
+                remedy = _("confirm it, and write it again as {field} below confirmed")
+                yield tree.at(
+                    file,
+                    place,
+                    message.format(field=field, name=name),
+                    remedy.format(field=field),
+                    task=task,
+                )
         for part in ("by", "source"):
             yield from _named(tree, file, (*place, part), getattr(confirmed, part), task)
         yield from _on_time(tree, file, (*place, "on"), confirmed.on, CONFIRMED_FOR, task)

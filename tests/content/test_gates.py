@@ -24,3 +24,18 @@ def test_an_official_campaign_is_nobodys_specimen(tree: Path, name: str) -> None
     make_official(tree)
     stops = report(tree).stops(Deed.PUBLISH)
     assert [(p.file, p.place) for p in stops] == [("interface/en.yml", ("issuer",))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('    number: "113"\n  ngan', '    number: "114"\n  ngan', "number"),
+        ('    number: "113"\n  ngan', '    number: "113"\n    means: "text"\n  ngan', "means"),
+    ],
+)
+def test_a_contact_is_what_was_confirmed(tree: Path, old: str, new: str, field: str) -> None:
+    make_official(tree)
+    replace(tree / "contacts.yml", old, new)
+    found = [p for p in report(tree).stops(Deed.PUBLISH) if p.file == "contacts.yml"]
+    assert [p.message for p in found] == [f"mục {field} của cong-an không đúng như đã xác nhận"]
+    assert f"mục {field} bên dưới confirmed" in found[0].remedy
