@@ -184,7 +184,7 @@ OFFICIAL_FAULTS = [
         "contacts.yml",
         '    number: "113"\n  ngan',
         '    number: "115"\n  ngan',
-        "không phải số đã xác nhận",
+        "mục number của cong-an không đúng như đã xác nhận",
     ),
     ("routes/vi.yml", '  by: "Công an tỉnh thử"\n', "", "chưa duyệt: chưa rà soát"),
     ("interface/en.yml", "Test office", "Specimen – no issuing body yet", "là tên của bản mẫu"),
