@@ -22,6 +22,7 @@ from generator.messages import later
 from generator.model.addresses import QR_PAGES
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
+from generator.model.published import published
 from generator.publish import Part, PublishError
 from generator.typesetting import paper
 
@@ -218,10 +219,7 @@ def build(
     Raises ContentError or PublishError; the old output then stays.
     """
     about = _about(campaign)
-    site = about | {
-        "register": {"lines": campaign.register_lines, "check": campaign.register_check},
-        "pages": sorted(campaign.page_paths),
-    }
+    site = about | published(campaign).model_dump(mode="json", by_alias=True)
     parts = [
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, about),
@@ -259,8 +257,6 @@ def rest_of_site(campaign: Campaign, site: Path, done: tuple[str, Scope]) -> Non
 def _about(campaign: Campaign) -> dict[str, Any]:
     return {
         "title": campaign.title,
-        "status": campaign.settings.status.value,
-        "base_url": campaign.settings.base_url,
         "content_revision": campaign.content_revision,
         "updated": campaign.settings.updated.isoformat(),
         "versions": {tool: version(tool) for tool in _TOOLS} | paper.libraries(),

@@ -7,6 +7,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
 from datetime import date
 from gettext import gettext as _
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,9 +45,7 @@ def serve(content: Path, port: int, told: Callable[[str], None]) -> None:
 def server(preview: "Preview", port: int) -> ThreadingHTTPServer:
     """Return a server of a preview for the browser on this machine alone."""
     handler = type("Handler", (_Handler,), {"preview": preview})
-    found = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    found.daemon_threads = True
-    return found
+    return _Server(("127.0.0.1", port), handler)
 
 
 class _Superseded(Exception):
@@ -72,7 +71,8 @@ class Preview:
     def watch(self) -> None:
         """Look at the files for ever."""
         while True:
-            self.look()
+            with suppress(OSError):  # a folder may go while we look; the next look is near
+                self.look()
             time.sleep(LOOK_EVERY)
 
     def look(self) -> None:
@@ -102,10 +102,10 @@ class Preview:
             for path in folder.rglob("*"):
                 try:
                     about = path.stat()
+                    if path.is_file():
+                        found[str(path)] = about.st_mtime_ns, about.st_size
                 except OSError:
                     continue
-                if path.is_file():
-                    found[str(path)] = about.st_mtime_ns, about.st_size
         return found
 
     # -- making ----------------------------------------------------------------------------------
@@ -249,6 +249,13 @@ class _Answer(NamedTuple):
     status: int
     content: bytes
     kind: str = "text/plain; charset=utf-8"
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a browser that goes away, or asks for nonsense, is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):

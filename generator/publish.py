@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,9 @@ _OURS = "content_revision"
 """A key by which a manifest of ours is known."""
 _STAGE = ".canhgiac-"
 """Start of the names of folders that are being filled."""
+_LEFT = re.compile(re.escape(_STAGE) + "[a-z0-9_]{8}")
+_OLD = ".old"
+"""End of the name, in a stage, of a part that is being replaced."""
 
 
 class PublishError(Exception):
@@ -46,12 +50,7 @@ def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> No
     what else stands in `output` is left alone. Raises PublishError where a part is not fit.
     """
     for part in parts:
-        if not _may_replace(output / part.name):
-            raise PublishError(
-                _("{folder} holds files that are not ours; choose another --output").format(
-                    folder=output / part.name
-                )
-            )
+        _may_replace(output / part.name, part)
     fresh = not output.exists()
     output.mkdir(parents=True, exist_ok=True)
     try:
@@ -74,8 +73,10 @@ def write(stage: Path, artifact: Artifact) -> None:
 
 
 def _stage_and_swap(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> None:
-    for left in output.glob(f"{_STAGE}*"):
-        shutil.rmtree(left, ignore_errors=True)  # by a build that was killed; we are alone here
+    for left in output.iterdir():
+        if _LEFT.fullmatch(left.name):  # by a build that was killed; we are alone here
+            _put_back(left, output)
+            shutil.rmtree(left, ignore_errors=True)
     stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=output))
     try:
         fill(stage)
@@ -91,18 +92,42 @@ def _stage_and_swap(output: Path, parts: list[Part], fill: Callable[[Path], None
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _may_replace(folder: Path) -> bool:
-    """Tell whether a folder is not there, empty, or an output of this program."""
-    if not folder.exists():
-        return True
-    return folder.is_dir() and (not any(folder.iterdir()) or _OURS in manifest(folder))
+def _may_replace(folder: Path, part: Part) -> None:
+    """Raise PublishError unless a folder is not there, empty, or wholly of this program."""
+    if folder.is_symlink():
+        raise PublishError(
+            _("{folder} is a link; name the folder it leads to with --output").format(
+                folder=folder
+            )
+        )
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    found = manifest(folder) if folder.is_dir() else {}
+    ours = found.get("sha256")
+    if _OURS not in found or not isinstance(ours, dict):
+        raise PublishError(
+            _("{folder} holds files that are not ours; choose another --output").format(
+                folder=folder
+            )
+        )
+    names = (
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+    )
+    strange = sorted(n for n in names if n not in ours and n != MANIFEST and not part.unlisted(n))
+    if strange:
+        raise PublishError(
+            _("{folder} holds files that are not ours: {files}; move them elsewhere").format(
+                folder=folder, files=", ".join(strange[:3]) + (", …" if strange[3:] else "")
+            )
+        )
 
 
 def manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a published part, empty where it has none that can be read."""
+    file = folder / MANIFEST
     try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -135,9 +160,21 @@ def _swap(stage: Path, output: Path) -> None:
         stage.rename(output)
     elif not _exchange(stage, output):
         # No atomic exchange here: for an instant there is no output, but nothing is lost.
-        old = stage.with_name(f"{stage.name}.old")
+        old = stage.with_name(f"{stage.name}{_OLD}")
         output.rename(old)
-        stage.rename(output)
+        try:
+            stage.rename(output)
+        except BaseException:
+            old.rename(output)
+            raise
+
+
+def _put_back(stage: Path, output: Path) -> None:
+    """Return to its place what a build had moved away when it was killed."""
+    for old in stage.rglob(f"*{_OLD}"):
+        home = output / old.relative_to(stage).as_posix().removesuffix(_OLD)
+        if (old / MANIFEST).is_file() and not home.exists():
+            old.rename(home)
 
 
 def _exchange(first: Path, second: Path) -> bool:

@@ -44,10 +44,10 @@ HOMES = {
 INSIDE = {
     "model": [
         ["base"], ["texts"], ["trust"], ["facts"], ["words", "printing"], ["addresses"],
-        ["campaign"], ["voice"],
+        ["campaign"], ["voice", "published"],
     ],
     "content": [
-        ["located_yaml", "layout"], ["located_table", "explain"], ["tree"],
+        ["located_yaml", "layout", "git"], ["located_table", "explain"], ["tree", "witnesses"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
     ],
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import socket
+import struct
 import subprocess
 import threading
 import time
@@ -257,10 +258,37 @@ def test_an_impossible_port_is_a_sentence(port: str) -> None:
     assert "Lỗi:" in done.stderr and "cổng là một số từ 1 đến 65535" in done.stderr
 
 
+def test_a_browser_that_goes_away_is_no_news(
+    address: tuple[str, int], capfd: pytest.CaptureFixture[str]
+) -> None:
+    for asked in (b"GET http://[x HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n"):
+        with socket.create_connection(address) as browser:
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            browser.sendall(asked)
+            time.sleep(0.2)
+    time.sleep(0.2)
+    assert capfd.readouterr().err == ""
+
+
+def test_watching_goes_on_when_a_folder_goes(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[None] = []
+
+    def look(_preview: Preview) -> None:
+        looks.append(None)
+        if len(looks) > 2:
+            raise KeyboardInterrupt
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Preview, "look", look)
+    with pytest.raises(KeyboardInterrupt):
+        Preview(tree, lambda _line: None).watch()
+    assert len(looks) == 3
+
+
 def test_a_busy_port_is_a_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         done = run("serve", "--content", MINI, "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
-    assert "đang bận; chọn cổng khác bằng --port" in done.stderr
+    assert "đang bận, hoặc máy không cho dùng; chọn cổng khác" in done.stderr

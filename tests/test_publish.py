@@ -183,6 +183,29 @@ def test_a_folder_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "thu-muc/site/quan-trong.docx").read_text() == "x"
 
 
+def test_files_of_others_in_a_part_are_not_deleted(tree: Path, tmp_path: Path) -> None:
+    out = build_here(tree, tmp_path / "dist")
+    (out / "site/CNAME").write_text("canhgiac.thu.vn")
+    (out / ".canhgiac-ghi-chu").mkdir()
+    before = digest(out)
+    done = run("build", "--content", tree, "--output", out)
+    assert done.returncode == 1
+    assert "site chứa tệp không do chương trình làm ra: CNAME" in done.stderr
+    assert digest(out) == before
+    (out / "site/CNAME").unlink()
+    build_here(tree, out)
+    assert (out / ".canhgiac-ghi-chu").is_dir()
+
+
+def test_a_part_that_is_a_link_is_not_replaced(tree: Path, tmp_path: Path) -> None:
+    out = build_here(tree, tmp_path / "dist")
+    (out / "site").rename(tmp_path / "www")
+    (out / "site").symlink_to(tmp_path / "www")
+    done = run("build", "--content", tree, "--output", out)
+    assert done.returncode == 1 and "site là liên kết" in done.stderr
+    assert (out / "site").is_symlink()
+
+
 # -- parts, in small -----------------------------------------------------------------------------
 
 
@@ -251,3 +274,32 @@ def test_swapping_with_and_without_the_system_call(
         )
     assert (tmp_path / "dist/site/is").read_bytes() == b"new"
     assert {path.name for path in (tmp_path / "dist").iterdir()} == {"site"}
+
+
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_what_stops_a_swap_leaves_the_old_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    out, part = tmp_path / "dist", Part("site", {"content_revision": "x"})
+    publish.publish(out, [part], fill(Artifact("site/is", b"old")))  # type: ignore[arg-type]
+    rename = Path.rename
+
+    def fail_second(path: Path, target: Path) -> Path:
+        if path.name == "site" and target == out / "site":
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr("sys.platform", "elsewhere")
+    if how == "stopped":
+        monkeypatch.setattr(Path, "rename", fail_second)
+        with pytest.raises(KeyboardInterrupt):
+            publish.publish(out, [part], fill(Artifact("site/is", b"new")))  # type: ignore[arg-type]
+        assert (out / "site/is").read_bytes() == b"old"
+    else:
+        (out / ".canhgiac-abcd1234").mkdir()
+        rename(out / "site", out / ".canhgiac-abcd1234/site.old")
+        part = part._replace(verify=lambda _folder: iter(["not fit"]))
+        with pytest.raises(PublishError):
+            publish.publish(out, [part], fill(Artifact("site/is", b"new")))  # type: ignore[arg-type]
+        assert (out / "site/is").read_bytes() == b"old"
+    assert {path.name for path in out.iterdir()} == {"site"}

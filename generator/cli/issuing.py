@@ -8,8 +8,7 @@ import click
 
 from generator import proof
 from generator.cli import options
-from generator.content import memory as past
-from generator.content import writing
+from generator.content import witnesses, writing
 from generator.messages import later
 
 _LISTED = 12
@@ -41,4 +40,4 @@ def issue(content: Path, output: Path, memory: str | None, edition: str) -> None
         "{n} codes issued. Keep {file} for ever: paper cannot be changed.",
         len(new),
     )
-    click.echo(text.format(n=len(new), file=content / past.REGISTER))
+    click.echo(text.format(n=len(new), file=content / witnesses.REGISTER))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from generator import messages
-from generator.content.memory import Recall
+from generator.content.witnesses import Recall
 from generator.messages import later
 
 Function = TypeVar("Function", bound=Callable[..., Any])

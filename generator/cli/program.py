@@ -1,5 +1,6 @@
 """canhgiac: parse, call, report, exit code."""
 
+import io
 import sys
 from gettext import gettext as _
 
@@ -28,6 +29,9 @@ for command in (checking.check, building.build, serving.serve, issuing.issue):
 def run(argv: list[str] | None = None) -> None:
     """Run the program; every failure that content can cause ends in sentences and exit 1."""
     messages.speak("vi")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not every terminal knows every letter
+            stream.reconfigure(errors="backslashreplace")
     try:
         if not assets.SITE.is_file():
             raise PublishError(
@@ -56,6 +60,8 @@ def _system_error(error: OSError) -> str:
         "NotADirectoryError": _("{file} is a file, not a folder: choose another --output"),
     }  # fmt: skip
     numbers = {
+        18: _("{file} is on another disk than the rest of the output: choose another --output"),
+        36: _("{file} is too long a name: choose another --output"),
         28: _("the disk is full: free some space, then run it again"),
         30: _("{file} can only be read: choose another --output"),
         16: _("{file} is in use by the system: choose another --output"),

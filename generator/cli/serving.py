@@ -34,9 +34,11 @@ def serve(content: Path, port: int) -> None:  # noqa: D103
     from generator import preview  # with WeasyPrint, half a second to import
 
     with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise click.ClickException(
-                _("port {port} is busy; take another with --port").format(port=port)
-            )
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            message = _("port {port} is busy, or not yours to use; take another with --port")
+            raise click.ClickException(message.format(port=port)) from None
     click.echo(_("Open {address}; stop with Ctrl-C").format(address=f"http://127.0.0.1:{port}/"))
     preview.serve(content, port, lambda line: click.echo(line, err=True))

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.content import gates, memory, rules
-from generator.content.memory import Recall
+from generator.content import gates, memory, rules, witnesses
 from generator.content.report import Deed, Report
 from generator.content.tree import Tree, read_tree
+from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign
 from generator.model.printing import Design
@@ -33,8 +33,8 @@ def judge(tree: Tree, recall: Recall | None = None, deed: Deed = Deed.PUBLISH) -
     """Check a tree that was read."""
     mistakes = [*tree.problems, *(rules.problems(tree) if tree.documents else ())]
     if mistakes:
-        if recall and memory.REGISTER not in tree.problem_files():
-            mistakes += memory.lost_codes(tree, memory.recall(tree.root, recall)[0])
+        if recall and witnesses.REGISTER not in tree.problem_files():
+            mistakes += memory.lost_codes(tree, witnesses.recall(tree.root, recall)[0])
         return _report(tree, None, mistakes)
     campaign = assemble(tree)
     found = [] if deed is Deed.LOOK else list(gates.problems(tree, campaign))

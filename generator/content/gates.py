@@ -23,12 +23,19 @@ REVIEW_WITHIN = timedelta(days=366)
 """The longest that a method may go unread."""
 
 RESERVED = re.compile(
-    r"(^|\.)(example|test|invalid|localhost|local|internal|lan|home|corp|onion|arpa)$"
+    r"(^|\.)(example|test|invalid|localhost|local|localdomain|internal|intranet|private|lan|home"
+    r"|corp|onion|alt|arpa)$"
     r"|(^|\.)example\.(com|net|org)$"
 )
 """Names nobody can own or everybody could (RFC 2606, 6761, 6762)."""
-SHORTENERS = {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "ow.ly", "rb.gy", "cutt.ly"}
-"""An address of somebody else, who can lead it elsewhere; and a mark of the tricks we warn of."""
+LENT = re.compile(
+    r"(^|\.)(bit\.ly|bitly\.com|tinyurl\.com|t\.co|goo\.gl|is\.gd|ow\.ly|rb\.gy|cutt\.ly|s\.id|t\.ly"
+    r"|zalo\.me|facebook\.com|fb\.com|sites\.google\.com|blogspot\.com|wordpress\.com|weebly\.com"
+    r"|github\.io|gitlab\.io|pages\.dev|workers\.dev|netlify\.app|vercel\.app|web\.app|ngrok\.io"
+    r"|ngrok-free\.app|trycloudflare\.com|duckdns\.org|no-ip\.org|ddns\.net|000webhostapp\.com)$"
+)
+"""Addresses of somebody else, who can lead them elsewhere or end them; short ones are a mark of
+the tricks we warn of, too."""
 
 
 def problems(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
@@ -45,7 +52,7 @@ def _address(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         message = _("{host} is a reserved name that nobody can open").format(host=host)
         remedy = _("write the address where the site will really be")
         yield tree.at(file, place, message, remedy, task=task)
-    elif host in SHORTENERS:
+    elif LENT.search(host):
         message = _("{host} belongs to somebody who can lead it elsewhere").format(host=host)
         remedy = _("take an address of your own authority, best under gov.vn")
         yield tree.at(file, place, message, remedy, task=task)

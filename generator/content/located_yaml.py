@@ -272,6 +272,8 @@ class _Reader:
                     _("put the whole text in double quotes, or move the note to its own line"),
                     path,
                 )
+            if event.value == "~":
+                return ""  # YAML for nothing
         # Literal blocks keep their line ends; everywhere else YAML has folded them already.
         return str(event.value)
 

@@ -1,66 +1,23 @@
-"""What was printed and published before, and whether today still honours it."""
+"""Whether today honours what was printed and published before."""
 
-import csv
-import json
-import os
-import re
-import subprocess
-import urllib.error
-import urllib.request
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
-from pathlib import Path
-from typing import Any, NamedTuple
 
-from generator.content import layout
 from generator.content.tree import Tree
+from generator.content.witnesses import NONE, REGISTER, SETTINGS, Evidence, Recall, recall
 from generator.distribution import codes
+from generator.model.addresses import METHODS, ROUTES
 from generator.model.campaign import Campaign
-from generator.model.facts import FraudMethod, PageFacts, Settings
-from generator.model.printing import ShortCode
 from generator.problems import Blocks, Problem
-
-REGISTER = layout.of(ShortCode).path()
-SETTINGS = layout.of(Settings).path()
-MANIFEST = "site/manifest.json"
-"""In an output. On a site it stands at /manifest.json: the address that never changes."""
-NONE = "none"
-"""Given for a memory, it says that nothing was printed or published yet."""
-
-
-class Recall(NamedTuple):
-    """Where to look for what was before."""
-
-    output: Path | None = None
-    """The folder that was built last, or is about to be replaced."""
-    given: str | None = None
-    """A site's address, a manifest or an output that the user names; or "none"."""
-
-
-class Evidence(NamedTuple):
-    """What one witness of the past says."""
-
-    witness: str
-    whole: bool = True
-    """Whether it would know of every code; else it is heard, but does not suffice."""
-    base_url: str = ""
-    """The official address, or empty where there was none yet."""
-    lines: int = 0
-    check: str = ""
-    """How many lines the register of codes had, and its running check then."""
-    codes: frozenset[tuple[str, ...]] = frozenset()
-    """Lines of the register: code, edition, unit, language, quantity, status."""
-    pages: frozenset[str] = frozenset()
-    """Site paths that residents may have kept."""
-    methods: frozenset[str] = frozenset()
-    hand_written: frozenset[str] = frozenset()
-    """Slugs of methods and of pages that were official once."""
 
 
 def problems(tree: Tree, campaign: Campaign, recall_: Recall) -> Iterator[Problem]:
     """Yield what was promised before and is not kept, and what cannot be known."""
     evidence, doubts = recall(tree.root, recall_)
-    yield from doubts
+    for doubt in doubts:
+        # A specimen is built all the same, and its staff are told.
+        softer = campaign.is_specimen and doubt.blocks < Blocks.BUILDING
+        yield doubt._replace(blocks=Blocks.NOTHING) if softer else doubt
     must_know = not campaign.is_specimen and recall_.given != NONE
     if must_know and not any(witness.whole for witness in evidence):
         yield _nothing_to_compare(tree)
@@ -68,20 +25,6 @@ def problems(tree: Tree, campaign: Campaign, recall_: Recall) -> Iterator[Proble
     for witness in evidence:
         yield from _address(tree, campaign, witness)
         yield from _lost_pages(tree, campaign, witness)
-
-
-def recall(root: Path, where: Recall) -> tuple[list[Evidence], list[Problem]]:
-    """Ask every witness; return what they say, and who could not answer."""
-    if where.given == NONE:
-        return [], []
-    evidence: list[Evidence] = []
-    doubts: list[Problem] = []
-    if where.given:
-        _ask(evidence, doubts, where.given, where.given, Blocks.BUILDING)
-    if where.output and (where.output / MANIFEST).is_file():
-        _ask(evidence, doubts, str(where.output / MANIFEST), _("the last output"))
-    _ask_git(evidence, doubts, root)
-    return evidence, doubts
 
 
 def _nothing_to_compare(tree: Tree) -> Problem:
@@ -104,15 +47,19 @@ def _nothing_to_compare(tree: Tree) -> Problem:
 
 def lost_codes(tree: Tree, evidence: Iterable[Evidence]) -> Iterator[Problem]:
     """Yield every line of the register that a witness knows and the register lacks."""
-    kept = {_line(entry) for entry in tree.register}
+    kept: dict[str, list[set[tuple[str, str]]]] = {}
+    for entry in tree.register:
+        kept.setdefault(entry.code, []).append(set(codes.cells(entry).items()))
     checks = [entry.check for entry in tree.register]
     for witness in evidence:
-        for line in sorted(witness.codes - kept):
+        for line in sorted(witness.codes):
+            if any(cells.issuperset(line) for cells in kept.get(dict(line)["code"], ())):
+                continue
             yield tree.at(
                 REGISTER,
                 (),
                 _("a line that {witness} knows is gone: {line}").format(
-                    witness=witness.witness, line=",".join(line)
+                    witness=witness.witness, line=",".join(cell for _name, cell in line)
                 ),
                 _("restore it; the code is printed"),
             )
@@ -134,11 +81,6 @@ def lost_codes(tree: Tree, evidence: Iterable[Evidence]) -> Iterator[Problem]:
                 ),
                 _("restore the file; its codes are printed. New lines come after old ones"),
             )
-
-
-def _line(entry: ShortCode) -> tuple[str, ...]:
-    quantity = "" if entry.quantity is None else str(entry.quantity)
-    return (entry.code, entry.edition, entry.unit, entry.language, quantity, entry.status)
 
 
 def _address(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[Problem]:
@@ -167,202 +109,19 @@ def _address(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[Prob
 def _lost_pages(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[Problem]:
     """An address that was published opens for ever; of a specimen's, staff are only told."""
     blocks = Blocks.BUILDING if witness.base_url else Blocks.NOTHING
-    lost = set(witness.pages - campaign.page_paths)
-    for model, names in ((FraudMethod, witness.methods), (PageFacts, witness.hand_written)):
-        to, known = campaign.addresses, campaign.page_paths
-        address = to.method if model is FraudMethod else to.page
-        lost |= {path for path in (address(to.source, n) for n in names) if path not in known}
-    for path in sorted(lost):
-        slug = path.rstrip("/").rpartition("/")[2]
+    for path in sorted(witness.pages - campaign.page_paths):
+        *above, slug = path.rstrip("/").split("/")
+        home = {METHODS: "methods", ROUTES: "routes"}.get(above[-1] if above else "", "pages")
+        remedy = _("write {slug} among the aliases of what takes its place, or restore it")
+        if home == "routes":
+            remedy = _("restore {slug}; a way of contact keeps its id")
         yield tree.at(
-            "methods" if "/" in path.rstrip("/") else "pages",
+            home,
             (),
             _("the address /{path} is gone, and {witness} had it").format(
                 path=path, witness=witness.witness
             ),
-            _("write {slug} among the aliases of what takes its place, or restore it").format(
-                slug=slug
-            ),
+            remedy.format(slug=slug),
             blocks,
             _("addresses that residents may have kept"),
         )
-
-
-# -- witnesses -----------------------------------------------------------------------------------
-
-_MOST = 30_000_000
-
-
-def _ask(
-    evidence: list[Evidence],
-    doubts: list[Problem],
-    where: str,
-    witness: str,
-    blocks: Blocks = Blocks.PUBLISHING,
-) -> None:
-    """Hear a manifest, by its address on the web or on disk."""
-    try:
-        evidence.append(_from_manifest(json.loads(_read(where)), witness))
-    except (OSError, ValueError, TypeError, AttributeError, urllib.error.URLError) as error:
-        doubts.append(
-            Problem(
-                REGISTER,
-                (),
-                None,
-                None,
-                _("{where} does not answer: {why}").format(where=where, why=error),
-                _("check the address after --memory; for the very first publication: none"),
-                blocks,
-                _("memory of what is printed"),
-            )
-        )
-
-
-def _read(where: str) -> bytes:
-    if where.startswith("https://"):
-        address = where if where.endswith(".json") else f"{where.rstrip('/')}/manifest.json"
-        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310  (https only)
-            return bytes(answer.read(_MOST))
-    path = Path(where)
-    return (path / MANIFEST if path.is_dir() else path).read_bytes()
-
-
-def _from_manifest(manifest: dict[str, Any], witness: str) -> Evidence:
-    register = manifest["register"]
-    return Evidence(
-        witness,
-        base_url=manifest["base_url"] if manifest["status"] == "official" else "",
-        lines=int(register["lines"]),
-        check=str(register["check"]),
-        pages=frozenset(manifest["pages"]),
-    )
-
-
-def _ask_git(evidence: list[Evidence], doubts: list[Problem], root: Path) -> None:
-    """Hear every version of the register that git has recorded, whatever its settings."""
-    try:
-        if _git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
-            return
-    except (OSError, subprocess.CalledProcessError):
-        return  # no git, or no repository: no witness
-    try:
-        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-        official = {
-            commit: found[1]
-            for commit, text in _versions(root, SETTINGS)
-            if re.search(r"^status:\s*[\"']?official", text, re.MULTILINE)
-            and (
-                found := re.search(r"^base_url:\s*[\"']?(https://[^\"'\s]+)", text, re.MULTILINE)
-            )
-        }
-        versions = [text for _commit, text in _versions(root, REGISTER)]
-        gone = _deleted(root, list(official)) if official else {"methods": set(), "pages": set()}
-    except (OSError, subprocess.CalledProcessError, ValueError) as error:
-        doubts.append(_silent_git(str(error)))
-        return
-    if shallow:
-        doubts.append(_silent_git(_("the checkout is shallow")))
-    # One that is not today's was official once, and nobody who was published says otherwise.
-    addresses = [f"{found.rstrip('/').lower()}/" for found in official.values()]
-    once = next((found for found in addresses if found != addresses[0]), None)
-    evidence.append(
-        Evidence(
-            "git",
-            whole=not shallow and bool(versions),
-            base_url=once or next(iter(addresses), "") if not evidence else "",
-            codes=frozenset(line for text in versions for line in _recorded(text)),
-            methods=frozenset(gone["methods"]) if not evidence else frozenset(),
-            hand_written=frozenset(gone["pages"]) if not evidence else frozenset(),
-        )
-    )
-
-
-def _silent_git(why: str) -> Problem:
-    return Problem(
-        REGISTER,
-        (),
-        None,
-        None,
-        _("git cannot say which codes were recorded: {why}").format(why=why),
-        _("take a checkout with its whole history: git fetch --unshallow"),
-        Blocks.NOTHING,
-        _("memory of what is printed"),
-    )
-
-
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """Run git so that neither the user's settings nor who owns the files change its answer."""
-    command = ("git", "-c", "safe.directory=*", "-c", "core.quotepath=false", *arguments)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    done = subprocess.run(  # noqa: S603  (a fixed command)
-        command, cwd=root, input=stdin, capture_output=True, check=True, env=environment
-    )
-    return done.stdout
-
-
-def _versions(root: Path, file: str) -> Iterator[tuple[str, str]]:
-    """Yield commit and text of every version of a file in the history, merges included, the
-    newest first.
-    """
-    log = _git(
-        root, "log", "-m", "--full-history", "--no-renames", "--no-abbrev", "--no-color",
-        "--format=@%H", "--raw", "--", file,
-    )  # fmt: skip
-    commits: dict[str, str] = {}
-    commit = ""
-    for line in log.decode("utf-8", "replace").splitlines():
-        if line.startswith("@"):
-            commit = line[1:]
-        elif line.startswith(":"):
-            blob = line.split()[3]
-            if set(blob) != {"0"}:
-                commits.setdefault(blob, commit)
-    if not commits:
-        return
-    out = _git(root, "cat-file", "--batch", stdin="\n".join(commits).encode() + b"\n")
-    position = 0
-    while position < len(out):
-        end = out.index(b"\n", position)
-        blob, kind, size = out[position:end].decode().split(" ")
-        if kind != "blob":
-            raise ValueError(f"{blob} is missing")
-        start, position = end + 1, end + 2 + int(size)
-        yield commits[blob], out[start : start + int(size)].decode("utf-8", "replace")
-
-
-def _recorded(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of an old register that were right: what was spoilt and mended is past."""
-    rows = csv.reader(
-        line for line in text.removeprefix("\ufeff").splitlines() if '"' not in line
-    )
-    header = next(rows, [])
-    for cells in rows:
-        entry = dict(zip(header, cells, strict=False))
-        code, status = entry.get("code", ""), entry.get("status", "")
-        meaning = tuple(entry.get(name, "") for name in ("edition", "unit", "language"))
-        quantity = entry.get("quantity", "")
-        if (
-            codes.is_valid(code)
-            and code in codes.candidates(*meaning)
-            and status in ("active", "retired")
-            and re.fullmatch(r"[0-9]{0,7}", quantity)
-        ):
-            yield (code, *meaning, quantity.lstrip("0") or quantity[:1], status)
-
-
-def _deleted(root: Path, official: list[str]) -> dict[str, set[str]]:
-    """Return the slugs of methods and pages that were deleted after the campaign was official.
-
-    `official` are the commits that say so, the newest first.
-    """
-    log = _git(
-        root, "log", "-m", "--no-renames", "--diff-filter=D", "--format=", "--name-only",
-        "--relative", f"{official[-1]}..HEAD", "--", "methods", "pages",
-    )  # fmt: skip
-    gone: dict[str, set[str]] = {"methods": set(), "pages": set()}
-    for line in log.decode("utf-8", "replace").splitlines():
-        parts = line.split("/")
-        if len(parts) == 3 and parts[2] in ("method.yml", "page.yml") and parts[0] in gone:
-            gone[parts[0]].add(parts[1])
-    return gone

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.content.tree import Tree
 from generator.model.campaign import Campaign
+from generator.model.facts import Settings, Status
 from generator.problems import Blocks, ContentError, Problem
 
 
@@ -39,8 +40,9 @@ class Report:
 
     def stops(self, deed: Deed) -> tuple[Problem, ...]:
         """Return what stops a deed: a specimen, which says that it is one, only by mistakes."""
-        specimen = self.campaign is not None and self.campaign.is_specimen
-        least = Blocks.BUILDING if specimen else deed.value
+        settings = self.tree.tables.only(Settings)
+        official = settings is not None and settings.status is Status.OFFICIAL
+        least = deed.value if official else Blocks.BUILDING
         return tuple(problem for problem in self.problems if problem.blocks >= least)
 
     def may(self, deed: Deed) -> bool:

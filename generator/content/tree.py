@@ -197,7 +197,12 @@ def _files(tree: Tree) -> Iterator[str]:
                 tree.report("", message, _("check --content"))
                 return
             path = (place / name).as_posix()
-            if (Path(folder) / name).is_file():
+            try:
+                readable = (Path(folder) / name).is_file()
+            except OSError as error:
+                unreadable(OSError(error.errno, error.strerror, folder))
+                break
+            if readable:
                 yield path
             else:
                 tree.report(path, _("this is no file that can be read"), _("delete it"))
@@ -362,8 +367,12 @@ def _keep_register(tree: Tree, file: str, content: bytes) -> None:
     tree.problems += document.problems
     assert isinstance(document.data, list)
     kept: list[int] = []
+    wrong = 0
     for index, row in enumerate(document.data):
         line, problems = _register_line(document, file, index, row)
+        wrong += bool(problems)
+        if wrong > located_table.MAX_PROBLEMS:
+            break
         tree.problems += problems
         if line is not None:
             tree.register.append(line)

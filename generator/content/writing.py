@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from generator.alone import alone
-from generator.content import judge, located_yaml, memory
-from generator.content.memory import Recall
+from generator.content import judge, located_yaml
 from generator.content.report import Deed
 from generator.content.tree import read_tree
+from generator.content.witnesses import REGISTER, Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign
 from generator.model.printing import Edition, ShortCode
@@ -65,7 +65,8 @@ def append(file: Path, lines: str) -> None:
 
 
 def _put(file: Path, content: bytes) -> None:
-    """Let a file be the old or the new, whole, whatever happens."""
+    """Let a file be the old or the new, whole, whatever happens; a link is followed."""
+    file = file.resolve()
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as new:
@@ -113,6 +114,6 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
         revisions = {tag: summary(campaign.revision(name, tag)) for tag in edition.languages}
         new = codes.issue(name, edition, revisions, today, before)
         if new:
-            register = root / memory.REGISTER
+            register = root / REGISTER
             append(register, codes.rows(new, header=not register.exists()))
         return new

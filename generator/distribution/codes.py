@@ -62,6 +62,7 @@ def issue(
             continue
         code = next(c for c in candidates(name, unit, language) if c not in taken)
         taken.add(code)
+        served.add((name, unit, language))
         line = ShortCode.model_construct(
             code=code,
             edition=name,
@@ -81,12 +82,13 @@ def issue(
 
 def running_check(before: str, line: ShortCode) -> str:
     """Return the check of a line, given the check of the line before it (empty for the first)."""
-    return digest(before, *_fields(line)[:-1])
+    return digest(before, *list(cells(line).values())[:-1])
 
 
-def _fields(line: ShortCode) -> list[str]:
+def cells(line: ShortCode) -> dict[str, str]:
+    """Return a line as it stands in the register, by column."""
     fields = line.model_dump(mode="json")
-    return ["" if fields[name] is None else str(fields[name]) for name in HEADER]
+    return {name: "" if fields[name] is None else str(fields[name]) for name in HEADER}
 
 
 def rows(lines: Iterable[ShortCode], header: bool) -> str:
@@ -95,7 +97,7 @@ def rows(lines: Iterable[ShortCode], header: bool) -> str:
     writer = csv.writer(out, lineterminator="\n")
     if header:
         writer.writerow(HEADER)
-    writer.writerows(map(_fields, lines))
+    writer.writerows(cells(line).values() for line in lines)
     return out.getvalue()
 
 

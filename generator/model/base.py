@@ -5,7 +5,14 @@ from datetime import date
 from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 # -- what a text is ------------------------------------------------------------------------------
@@ -33,12 +40,14 @@ UNSPOKEN = TextKind(shown=False)
 """Marks what residents never read, texts and other fields alike: it is not under approval."""
 
 # Control characters but tab and line feed; marks that reverse the reading order, so that digits
-# could be shown backwards; separators YAML takes for line ends; what is no character at all.
+# could be shown backwards; separators YAML takes for line ends; blanks and tags that show
+# nothing; what only one font knows; what is no character at all.
 _NO_CHARACTERS = "".join(
     chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)
 )
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ud800-\udfff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u180e\u2028\u2029\u202a-\u202e\u2061-\u2069\u2800"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
     f"{_NO_CHARACTERS}]"
 )
 
@@ -71,12 +80,22 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Items = dict[Slug, Prose]
 """Ordered short texts by id: an id, unlike a position, survives insertion and translation."""
 
-# -- days, languages, addresses ------------------------------------------------------------------
+# -- numbers, days, languages, addresses ---------------------------------------------------------
+
+
+def _digits(value: object) -> object:
+    # Left to itself, pydantic takes "5_00" and " 500.0" too.
+    if isinstance(value, str) and not re.fullmatch("[0-9]{1,7}", value):
+        raise PydanticCustomError("int", "not a whole number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_digits), Field(ge=0, le=1_000_000)]
 
 
 def _day(value: object) -> object:
-    # Left to itself, pydantic takes "86400" for a day in 1970.
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    # Left to itself, pydantic takes "86400" for a day in 1970; archives know no later year.
+    if isinstance(value, str) and not re.fullmatch(r"(19[89]|20[0-9])[0-9](-[0-9]{2}){2}", value):
         raise PydanticCustomError("date", "not a date")
     return value
 

@@ -16,6 +16,7 @@ from generator.model.base import (
     Slug,
     Tag,
     Unspoken,
+    Whole,
 )
 from generator.model.trust import Worded
 
@@ -25,8 +26,6 @@ PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
 Digits = Annotated[str, StringConstraints(pattern=PHONE)]
 Means = Literal["call", "text"]
 """How a number is reached."""
-
-Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Status(StrEnum):

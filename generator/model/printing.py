@@ -4,8 +4,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken
-from generator.model.facts import Whole
+from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken, Whole
 from generator.model.trust import digest
 
 Letters = Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{12}$")]
@@ -15,8 +14,8 @@ Letters = Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{12}$")]
 class Design(Model):
     """A leaflet's size, and the blocks of its sides."""
 
-    width_mm: Annotated[int, Field(ge=50, le=1000)]
-    height_mm: Annotated[int, Field(ge=50, le=1500)]
+    width_mm: Annotated[Whole, Field(ge=50, le=1000)]
+    height_mm: Annotated[Whole, Field(ge=50, le=1500)]
     sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
     """Ids of the blocks of each side in reading order: what an error names on overflow."""
 
@@ -30,7 +29,7 @@ class Edition(Model):
     """The places its codes stand for: the whole province, or one code per commune."""
     methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Methods on the leaflet, in printed order."""
-    spare_percent: Annotated[int, Field(ge=0, le=50)]
+    spare_percent: Annotated[Whole, Field(le=50)]
     paper: Annotated[Unspoken, UNSPOKEN]
 
     @property

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from support.builds import CANHGIAC, run
-from support.trees import MINI, ROOT, SHIPPED, replace
+from support.trees import MINI, ROOT, SHIPPED, replace, report
+
+from generator.content.report import Deed
 
 
 def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -233,12 +235,13 @@ def may_run_as_user() -> bool:
 @pytest.mark.skipif(not may_run_as_user(), reason="the checkout is closed to other users")
 def test_what_cannot_be_read_does_not_vanish_in_silence(readable: Path) -> None:
     folder = readable / "noi-dung/methods/goi-dien"
-    for path, sentence in (
-        (folder, "không đọc được thư mục này"),
-        (folder / "vi.yml", "không đọc được tệp này"),
+    for path, rights, sentence in (
+        (folder, 0, "không đọc được thư mục này"),
+        (folder, 0o444, "không đọc được thư mục này"),
+        (folder / "vi.yml", 0, "không đọc được tệp này"),
     ):
         mode = path.stat().st_mode
-        path.chmod(0)
+        path.chmod(rights)
         done = as_user("check", "--fast", "--content", readable / "noi-dung")
         path.chmod(mode)
         assert done.returncode == 1 and sentence in done.stderr, done.stderr
@@ -313,3 +316,49 @@ def test_a_command_that_is_mistyped_is_a_sentence() -> None:
     assert done.returncode == 2
     assert "Lỗi: Không có lệnh 'chek'." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build", "issue"])
+def test_no_memory_makes_a_traceback_or_waits(tree: Path, tmp_path: Path, command: str) -> None:
+    os.mkfifo(tmp_path / "ong")
+    last = ["to-roi"] if command == "issue" else []
+    for where in ("https://a b/", "https://host:abc/", tmp_path / "ong", "/dev/zero"):
+        output = ("--output", tmp_path / "dist")
+        done = run(command, "--content", tree, "--memory", where, *output, *last)
+        assert done.returncode == 1, where
+        assert "không trả lời" in done.stderr and "Traceback" not in done.stderr, where
+
+
+def test_a_terminal_that_is_not_unicode_does_no_harm(tree: Path) -> None:
+    done = run(
+        "check", "--fast", "--content", tree, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        ("campaign.yml", '"2026-11-21"', '"2106-02-08"', "viết ngày theo mẫu 2026-12-31"),
+        ("campaign.yml", '"2026-11-21"', '"1969-12-31"', "viết ngày theo mẫu 2026-12-31"),
+        ("methods/goi-dien/vi.yml", '"Người lạ gọi đến."', "~", '"approach" còn để trống'),
+        ("editions/to-roi.yml", '["toan-tinh"]', '["a", "b", "a"]', '"a" có ở đây hai lần'),
+        ("editions/to-roi.yml", '["vi", "en"]', '["vi", "en", "vi"]', '"vi" có ở đây hai lần'),
+        ("editions/to-roi.yml", '["goi-dien"]', '["goi-dien", "goi-dien"]', "có ở đây hai lần"),
+    ],
+)
+def test_what_build_cannot_make_check_tells(
+    tree: Path, file: str, old: str, new: str, sentence: str
+) -> None:
+    replace(tree / file, old, new)
+    for command in (["check", "--fast"], ["issue", "to-roi"]):
+        done = run(*command, "--content", tree)
+        assert done.returncode == 1 and sentence in done.stderr, done.stderr
+        assert f"{file}:" in done.stderr
+
+
+def test_a_specimen_with_one_mistake_is_told_of_one(tree: Path) -> None:
+    replace(tree / "methods/goi-dien/vi.yml", "{cong-an}", "{cong}")
+    found = report(tree)
+    assert found.stops(Deed.PUBLISH) == found.mistakes

@@ -9,7 +9,12 @@ from generator.content.report import Deed
 
 
 @pytest.mark.parametrize(
-    "host", ["thu.example", "example.com", "may-chu.local", "trong.internal", "bit.ly", "t.co"]
+    "host",
+    [
+        *("thu.example", "example.com", "may-chu.local", "trong.internal", "a.intranet"),
+        *("bit.ly", "www.bit.ly", "t.co", "s.id", "zalo.me", "sites.google.com", "xa.github.io"),
+        *("xa.duckdns.org", "abc.ngrok-free.app"),
+    ],
 )
 def test_an_address_that_nobody_can_open_or_trust(tree: Path, host: str) -> None:
     make_official(tree)

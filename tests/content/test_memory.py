@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from support.builds import build_here, run
-from support.trees import commit, edit, git, make_official, mistakes, replace, sentences
+from support.trees import MINI, commit, edit, git, make_official, mistakes, replace, sentences
 
 from generator.content import located_table
-from generator.content.memory import Recall
+from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.printing import ShortCode
 
@@ -54,13 +54,25 @@ def foreign_owner(tree: Path) -> None:
     shutil.chown(tree, 12345)
 
 
+def merges_apart(tree: Path) -> None:
+    git(tree, "config", "log.diffMerges", "off")
+
+
+def replaced(tree: Path) -> None:
+    """Let git show another history in the place of the real one."""
+    git(tree, "checkout", "-q", "--orphan", "khac")
+    git(tree, "commit", "-qm", "moi")
+    git(tree, "checkout", "-q", "main")
+    git(tree, "replace", "-f", "main", "khac")
+
+
 def odd_log(tree: Path) -> None:
     git(tree, "config", "log.follow", "true")
     git(tree, "config", "diff.renames", "copies")
     git(tree, "config", "log.showSignature", "true")
 
 
-SETTINGS = [colours, no_diff, foreign_owner, odd_log]
+SETTINGS = [colours, no_diff, foreign_owner, odd_log, replaced]
 
 
 @pytest.mark.parametrize("lose", LOSSES)
@@ -80,8 +92,12 @@ def test_git_answers_whatever_its_settings(tree: Path, setting: Callable[[Path],
     assert any("mất một dòng mà git còn giữ: CNN3JH" in line for line in mistakes(tree, NOWHERE))
 
 
-def test_a_line_that_came_with_a_merge_is_remembered(tree: Path) -> None:
+@pytest.mark.parametrize("setting", [lambda _tree: None, merges_apart])
+def test_a_line_that_came_with_a_merge_is_remembered(
+    tree: Path, setting: Callable[[Path], None]
+) -> None:
     commit(tree)
+    setting(tree)
     git(tree, "checkout", "-qb", "nhanh")
     replace(tree / "campaign.yml", "2026-11-21", "2026-11-20")
     commit(tree)
@@ -94,7 +110,7 @@ def test_a_line_that_came_with_a_merge_is_remembered(tree: Path) -> None:
     (tree / REGISTER).write_text(before, "utf-8")
     commit(tree)
     found = mistakes(tree, NOWHERE)
-    assert any("git còn giữ: NVMVV2,to-roi,toan-tinh,vi,3000" in line for line in found)
+    assert any("git còn giữ: NVMVV2" in line and ",3000," in line for line in found)
 
 
 def _with_quantity(register: str) -> str:
@@ -167,6 +183,63 @@ def test_another_register_of_the_same_length_is_not_the_same(tree: Path, tmp_pat
         "2 dòng đầu không giống những dòng mà kết quả lần trước" in line
         for line in mistakes(tree, Recall(out))
     )
+
+
+def quote_everything(register: str) -> str:
+    """Return a register as a spreadsheet may write it."""
+    return "".join(
+        ",".join(f'"{cell}"' for cell in line.split(",")) + "\n" for line in register.splitlines()
+    )
+
+
+def test_a_register_in_quotes_is_remembered_too(tree: Path) -> None:
+    edit(tree / REGISTER, quote_everything)
+    assert mistakes(tree) == []
+    commit(tree)
+    edit(tree / REGISTER, lambda t: "".join(t.splitlines(keepends=True)[:2]))
+    replace(tree / "editions/to-roi.yml", '["vi", "en"]', '["vi"]')
+    assert any("mất một dòng mà git còn giữ: CNN3JH" in line for line in mistakes(tree, NOWHERE))
+
+
+@pytest.mark.parametrize("quantity", ["500.0", " 500", "5_00"])
+def test_a_quantity_is_digits(tree: Path, quantity: str) -> None:
+    edit(tree / REGISTER, lambda t: _with_quantity(t).replace(",3000,", f",{quantity},"))
+    assert any('"quantity" không thể là' in line for line in mistakes(tree))
+
+
+def test_what_a_code_was_issued_for_is_remembered(tree: Path) -> None:
+    commit(tree)
+    (tree / REGISTER).unlink()
+    replace(tree / "message/vi.yml", "Không sợ", "Không hãi")
+    done = run("issue", "to-roi", "--content", tree)
+    assert done.returncode == 1
+    assert "mất một dòng mà git còn giữ: NVMVV2" in done.stderr
+    assert not (tree / REGISTER).exists()
+
+
+def test_a_folder_that_was_renamed_is_the_same_folder(tmp_path: Path) -> None:
+    tree = Path(shutil.copytree(MINI, tmp_path / "kho/chien-dich"))
+    commit(tree.parent)
+    tree = tree.rename(tree.with_name("noi-dung"))
+    lose_english(tree)
+    commit(tree.parent)
+    assert any("mất một dòng mà git còn giữ: CNN3JH" in line for line in mistakes(tree, NOWHERE))
+
+
+@pytest.mark.parametrize("text", ["{}", "[" * 100_000, '{"register": {"lines": -9}}', "[1, 2"])
+def test_an_output_of_another_age_does_not_answer(tree: Path, tmp_path: Path, text: str) -> None:
+    manifest = tmp_path / "dist/site/manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text(text)
+    found = sentences(tree, Recall(tmp_path / "dist"))
+    assert any("không trả lời" in line for line in found)
+    assert mistakes(tree, Recall(tmp_path / "dist")) == []
+
+
+def test_a_damaged_repository_is_not_silent(tree: Path) -> None:
+    commit(tree)
+    (tree / ".git/HEAD").write_text("x")
+    assert any("git không cho biết được" in line for line in sentences(tree, NOWHERE))
 
 
 # -- official ------------------------------------------------------------------------------------
@@ -255,6 +328,59 @@ def test_an_official_address_cannot_change(official: Path, official_tree: Path) 
         assert any("mọi mã đều hỏng" in line for line in mistakes(official_tree, recall))
 
 
+SPELLINGS = [
+    lambda t: t.replace("status:", '"status":'),
+    lambda t: t.replace("status:", "status :"),
+    lambda t: t.replace('status: "official"', "status: >-\n  official"),
+    lambda t: t.replace("base_url:", "base_url: # địa chỉ\n "),
+    lambda t: "\ufeff" + t,
+    lambda t: t.replace("\n", "\r"),
+]
+
+
+@pytest.mark.parametrize("spell", SPELLINGS)
+def test_git_reads_old_settings_as_we_read_ours(
+    official_tree: Path, spell: Callable[[str], str]
+) -> None:
+    settings = official_tree / "campaign.yml"
+    edit(settings, spell)
+    assert mistakes(official_tree) == []
+    commit(official_tree)
+    settings.write_bytes(settings.read_bytes().replace(b"canhgiac.thu.vn", b"khac.thu.vn"))
+    assert any("mọi mã đều hỏng" in line for line in mistakes(official_tree, NOWHERE))
+
+
+def test_a_specimen_of_long_ago_does_not_silence_git(
+    mini_dist: Path, official_tree: Path
+) -> None:
+    commit(official_tree)
+    replace(official_tree / "campaign.yml", "canhgiac.thu.vn", "khac.thu.vn")
+    assert any("mọi mã đều hỏng" in x for x in mistakes(official_tree, Recall(mini_dist)))
+
+
+def test_a_specimen_does_not_vouch_for_an_official_campaign(
+    mini_dist: Path, official_tree: Path
+) -> None:
+    found = sentences(official_tree, Recall(mini_dist))
+    assert any("không có gì để biết" in line for line in found)
+
+
+def test_the_first_time_is_not_for_ever(official_tree: Path, tmp_path: Path) -> None:
+    """Who says “none” is believed about drafts, not about codes that were issued officially."""
+    commit(official_tree)
+    lose_english(official_tree)
+    first_time = Recall(tmp_path / "dist", "none")
+    assert any("mất một dòng mà git còn giữ" in x for x in mistakes(official_tree, first_time))
+
+
+def test_a_new_campaign_may_leave_the_codes_of_a_specimen(tree: Path) -> None:
+    commit(tree)
+    (tree / REGISTER).unlink()
+    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["xa-khac"]')
+    assert run("issue", "to-roi", "--content", tree).returncode == 1
+    assert run("issue", "to-roi", "--content", tree, "--memory", "none").returncode == 0
+
+
 def test_an_address_that_was_never_published_can_be_corrected(
     official: Path, official_tree: Path
 ) -> None:
@@ -288,6 +414,42 @@ def test_git_knows_which_pages_were_official(official_tree: Path) -> None:
     (official_tree / "pages/gioi-thieu").rename(official_tree / "pages/ve-chung-toi")
     commit(official_tree)
     assert any("mất địa chỉ /gioi-thieu/" in x for x in mistakes(official_tree, NOWHERE))
+
+
+def drop_alias(tree: Path) -> None:
+    replace(tree / "methods/goi-dien/method.yml", 'aliases: ["doa-nat"]\n', "")
+
+
+def drop_translated_routes(tree: Path) -> None:
+    (tree / "routes/en.yml").unlink()
+
+
+def drop_page(tree: Path) -> None:
+    (tree / "pages/gioi-thieu").rename(tree / "pages/ve-chung-toi")
+
+
+@pytest.mark.parametrize(
+    ("drop", "address"),
+    [
+        (drop_alias, "/canh-bao/doa-nat/"),
+        (drop_translated_routes, "/en/kenh/cuoc-goi/"),
+        (drop_page, "/gioi-thieu/"),
+    ],
+)
+@pytest.mark.parametrize("recorded", [True, False])
+def test_git_knows_every_address(
+    official_tree: Path, drop: Callable[[Path], None], address: str, recorded: bool
+) -> None:
+    edit(official_tree / "methods/goi-dien/method.yml", lambda t: t + 'aliases: ["doa-nat"]\n')
+    commit(official_tree)
+    assert mistakes(official_tree, NOWHERE) == []
+    replace(official_tree / "campaign.yml", "official", "specimen")
+    commit(official_tree)
+    drop(official_tree)
+    replace(official_tree / "campaign.yml", "specimen", "official")
+    if recorded:
+        commit(official_tree)
+    assert any(f"mất địa chỉ {address}" in line for line in mistakes(official_tree, NOWHERE))
 
 
 def test_a_specimens_page_may_go_and_staff_are_told(tree: Path, tmp_path: Path) -> None:

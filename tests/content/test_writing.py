@@ -12,7 +12,7 @@ from support.builds import CANHGIAC, NOWHERE, run
 from support.trees import TODAY, campaign, commit, git, replace, report
 
 from generator.content import located_yaml, writing
-from generator.content.memory import Recall
+from generator.content.witnesses import Recall
 from generator.problems import ContentError
 
 FILE = """\

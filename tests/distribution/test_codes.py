@@ -175,3 +175,8 @@ def test_a_register_without_its_first_line_is_refused(tree: Path) -> None:
 def test_blank_lines_of_a_spreadsheet_do_no_harm(tree: Path) -> None:
     edit(tree / "distribution/codes.csv", lambda t: t + "\n,,,,,,,,,\n\n")
     assert mistakes(tree) == []
+
+
+def test_a_register_that_is_wrong_as_a_whole_is_not_told_line_by_line(tree: Path) -> None:
+    edit(tree / "distribution/codes.csv", lambda t: t + 200 * "X,to-roi,a,vi,B,B,2026,,x,B\n")
+    assert len(mistakes(tree)) < 500

@@ -61,7 +61,20 @@ def test_an_origin_is_a_bare_host(rest: str) -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["\u202e", "\u2066", "\u2028", "\u2029", "\ufffe", "\uffff", "\ufdd0", "\U0002ffff", "\x1b"],
+    [
+        *(
+            "\u202e",
+            "\u2066",
+            "\u2028",
+            "\u2029",
+            "\ufffe",
+            "\uffff",
+            "\ufdd0",
+            "\U0002ffff",
+            "\x1b",
+        ),
+        *("\u034f", "\u061c", "\u180e", "\u2061", "\u2800", "\ue000", "\ufffc", "\U000e0041"),
+    ],
 )
 def test_signs_that_turn_or_break_a_text_are_refused(sign: str) -> None:
     with pytest.raises(ValidationError, match=f"U\\+{ord(sign):04X}"):

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.content import load
-from generator.content.memory import Recall
 from generator.content.report import Report
+from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign, Tables
 from generator.model.printing import Edition

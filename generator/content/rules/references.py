@@ -153,4 +153,21 @@ def _laws(tree: Tree) -> Iterator[Problem]:
             yield from unknown(tree, home, place, law.successor, laws.laws, home)
 
 
-RULES = (_methods, _pages, _news, _laws)
+def _twice(tree: Tree) -> Iterator[Problem]:
+    """What a list names, it names once."""
+    for model, key, content in tree.tables.everything():
+        for field in type(content).model_fields:
+            names = getattr(content, field)
+            if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
+                continue
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    yield tree.at(
+                        layout.of(model).path(key),
+                        (field, index),
+                        _('"{name}" stands here twice').format(name=name),
+                        _("delete one"),
+                    )
+
+
+RULES = (_methods, _pages, _news, _laws, _twice)

@@ -1,0 +1,113 @@
+"""What git has recorded, whatever its settings, its depth, and who owns the files."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+class GitError(Exception):
+    """Git is not there, or cannot answer."""
+
+
+def is_inside(folder: Path) -> bool:
+    """Tell whether a folder is in a repository, be it a damaged one."""
+    home = folder.resolve()
+    return any((above / ".git").exists() for above in (home, *home.parents))
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the repository lacks a part of its history."""
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def places(folder: Path, files: Iterable[str]) -> list[str]:
+    """Return where a folder stands in the repository, and where it stood before one of `files` in
+    it was moved: "" or a path with a slash at its end.
+    """
+    prefix = _git(folder, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
+    found = [prefix]
+    for file in files:
+        log = _git(
+            folder, "log", "--follow", "-M30%", "--diff-filter=R", "--name-status", "-z",
+            "--format=", "--", file,
+        )  # fmt: skip
+        parts = log.decode("utf-8", "replace").split("\0")
+        found += [part.removesuffix(file) for part in parts if part.endswith(f"/{file}")]
+        found += [""] if file in parts else []
+    return list(dict.fromkeys(found))
+
+
+_LOG = ("-c", "log.diffMerges=separate", "log", "-m", "--full-history", "--no-abbrev",
+        "--no-color", "--raw")  # fmt: skip
+"""Every change of a file in the history, those of merges included, whatever the settings."""
+
+
+def versions(folder: Path, places: Iterable[str], file: str) -> Iterator[tuple[str, bytes]]:
+    """Yield commit and text of every version of a file in the history, the newest first; a text
+    that came twice, twice.
+    """
+    wanted = [f":(top,literal){place}{file}" for place in places]
+    log = _git(folder, *_LOG, "--no-renames", "--format=@%H", "--", *wanted)
+    found: list[tuple[str, str]] = []
+    commit = ""
+    for line in log.decode("utf-8", "replace").splitlines():
+        if line.startswith("@"):
+            commit = line[1:]
+        elif line.startswith(":") and set(line.split()[3]) != {"0"}:
+            found.append((commit, line.split()[3]))
+    texts = dict(blobs(folder, {blob for _commit, blob in found}))
+    yield from ((commit, texts[blob]) for commit, blob in found)
+
+
+def since(folder: Path, commit: str) -> set[str]:
+    """Return a commit and those after it."""
+    return {commit, *_git(folder, "rev-list", f"{commit}..HEAD").decode().split()}
+
+
+def seen_since(folder: Path, places: Iterable[str], commit: str) -> Iterator[tuple[str, str]]:
+    """Yield path below its place, and blob, of every version of a file that there was at a commit
+    or after it.
+    """
+    tree = _git(folder, "ls-tree", "-r", "-z", "--full-tree", commit)
+    found = [(path, about.split()[2]) for about, _tab, path in
+             (entry.partition(b"\t") for entry in tree.split(b"\0") if entry)]  # fmt: skip
+    wanted = [f":(top,literal){place.rstrip('/') or '.'}" for place in places]
+    log = _git(folder, *_LOG, "-z", "--format=", "--no-renames", f"{commit}..HEAD", "--", *wanted)
+    parts = iter(log.split(b"\0"))
+    found += [(next(parts), part.split()[3]) for part in parts if part.startswith(b":")]
+    for path, blob in found:
+        name = path.decode("utf-8", "replace")
+        for place in places:
+            if name.startswith(place) and set(blob) != {ord("0")}:
+                yield name.removeprefix(place), blob.decode()
+
+
+def blobs(folder: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the content of blobs. Raises GitError where one is missing."""
+    asked = "".join(f"{blob}\n" for blob in sorted(wanted))
+    out = _git(folder, "cat-file", "--batch", stdin=asked.encode()) if wanted else b""
+    position = 0
+    while position < len(out):
+        end = out.index(b"\n", position)
+        blob, kind, size = out[position:end].decode().split(" ")
+        if kind != "blob":
+            raise GitError(f"{blob} is missing")
+        start, position = end + 1, end + 2 + int(size)
+        yield blob, out[start : start + int(size)]
+
+
+def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    command = ("git", "--no-replace-objects", "-c", "safe.directory=*", "-c",
+               "core.quotepath=false", *arguments)  # fmt: skip
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(  # noqa: S603  (a fixed command)
+            command, cwd=folder, input=stdin, capture_output=True, check=True, env=environment
+        )
+    except OSError as error:
+        raise GitError(str(error)) from None
+    except subprocess.CalledProcessError as error:
+        raise GitError(error.stderr.decode("utf-8", "replace").strip() or str(error)) from None
+    return done.stdout
