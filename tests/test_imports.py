@@ -25,7 +25,7 @@ FLOORS = [
 
 HOMES = {
     "pydantic": {"model", "content.tree"},
-    "pydantic_core": {"model.base"},
+    "pydantic_core": {"model"},
     "yaml": {"content.located_yaml"},
     "jinja2": {"rendering"},
     "markdown_it": {"rendering"},

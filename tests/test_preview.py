@@ -92,7 +92,9 @@ def test_it_starts_with_broken_content_too(tree: Path) -> None:
 
 
 def test_words_that_do_not_fit_the_paper_are_told_and_shown(tree: Path, shown: Shown) -> None:
-    replace(tree / "pages/khan-cap/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"')
+    replace(
+        tree / "advice/vua-chuyen-tien/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"'
+    )
     shown.look()
     page = shown.page("khan-cap/index.html")
     assert "chữ không vừa mặt 1" in page and page.count("Gọi ngân hàng.") > 100

@@ -69,7 +69,9 @@ def test_a_mistake_leaves_the_old_output(tree: Path, tmp_path: Path) -> None:
 def test_words_too_long_for_the_paper_leave_the_old_output(tree: Path, tmp_path: Path) -> None:
     out = build_here(tree, tmp_path / "dist")
     before = digest(out)
-    replace(tree / "pages/khan-cap/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"')
+    replace(
+        tree / "advice/vua-chuyen-tien/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"'
+    )
     done = run("build", "--content", tree, "--output", out)
     assert done.returncode == 1
     assert 'editions/to-roi.yml:2:13: vi: chữ không vừa mặt 1; khối "first"' in done.stderr

@@ -18,6 +18,7 @@ from generator.content.gates import STATE_NAMES
 from generator.content.report import Deed, Report
 from generator.messages import later
 from generator.model.campaign import Campaign
+from generator.model.facts import AdviceFacts
 from generator.model.printing import Version
 from generator.model.trust import State, Worded
 from generator.problems import Blocks, Problem
@@ -131,9 +132,23 @@ def _print_files(report: Report, files: Sequence[str]) -> None:
         click.echo(problem.shown(root))
     count = len(found)
     click.echo(ngettext("{n} problem.", "{n} problems.", count).format(n=count))
+    campaign = report.campaign
+    for slug in campaign.tables.of(AdviceFacts) if campaign else ():
+        if campaign and any(name.startswith(f"advice/{slug}") for name in wanted):
+            _print_takers(campaign, slug)
     others = len(report.mistakes) - sum(p.blocks is Blocks.BUILDING for p in found)
     if others > 0:
         click.echo(_("{n} mistakes in other files.").format(n=others))
+
+
+def _print_takers(campaign: Campaign, advice: str) -> None:
+    """Print where a piece of advice stands: who changes it changes all of that."""
+    taken = campaign.takers(advice)
+    places = [layout.of(model).path(slug).rpartition("/")[0] for model, slug in taken]
+    if advice == campaign.first_aid:
+        places.append(_("every leaflet and QR page"))
+    text = _("advice/{name} stands in {n} places: {places}")
+    click.echo(text.format(name=advice, n=len(places), places=", ".join(places)))
 
 
 def _completeness(campaign: Campaign) -> Iterator[tuple[str, dict[str, State]]]:

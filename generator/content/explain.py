@@ -146,6 +146,13 @@ def _origin(case: _Case) -> tuple[str, str]:
     )
 
 
+def _answer(case: _Case) -> tuple[str, str]:
+    return (
+        _('"{name}": either an answer, or what to do in silence').format(name=case.name),
+        _("write one of the two lines: you or act"),
+    )
+
+
 def _other(case: _Case) -> tuple[str, str]:
     return _cannot_be(case), _("compare it with a file that works")
 
@@ -173,6 +180,7 @@ _SENTENCES: dict[str, Callable[[_Case], tuple[str, str]]] = {
     "int": _number,
     "greater": _number,
     "less": _number,
+    "answer": _answer,
     "printable": _unprintable,
     "https": _https,
     "origin": _origin,

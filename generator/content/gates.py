@@ -11,7 +11,15 @@ from generator.content.layout import ContentKind
 from generator.content.tree import Tree
 from generator.messages import later
 from generator.model.campaign import Campaign, slug_of
-from generator.model.facts import Contacts, FraudMethod, Laws, News, Settings, Sources
+from generator.model.facts import (
+    AdviceFacts,
+    Contacts,
+    FraudMethod,
+    Laws,
+    News,
+    Settings,
+    Sources,
+)
 from generator.model.trust import State, Worded, fingerprint
 from generator.model.words import Interface
 from generator.problems import Blocks, Place, Problem
@@ -20,7 +28,9 @@ CONFIRMED_FOR = timedelta(days=366)
 """A number that nobody has dialled for a year is not confirmed."""
 APPROVED_FOR = timedelta(days=2 * 366)
 REVIEW_WITHIN = timedelta(days=366)
-"""The longest that a method may go unread."""
+"""The longest that words may go unread."""
+REVIEWED: tuple[type[FraudMethod | AdviceFacts], ...] = (FraudMethod, AdviceFacts)
+"""Facts with a day by which their words are to be read again."""
 
 RESERVED = re.compile(
     r"(^|\.)(example|test|invalid|localhost|local|localdomain|internal|intranet|private|lan|home"
@@ -149,8 +159,8 @@ def _checks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
           for name, source in campaign.sources.items()),
         *((layout.of(Laws).path(), ("laws", name, "check"), law.check)
           for name, law in campaign.laws.items()),
-        *((layout.of(FraudMethod).path(slug), ("check",), method.check)
-          for slug, method in campaign.methods.items()),
+        *((layout.of(model).path(slug), ("check",), facts.check)
+          for model in REVIEWED for slug, facts in campaign.tables.of(model).items()),
     ]  # fmt: skip
     for file, place, check in marked:
         if check:
@@ -176,14 +186,15 @@ def _laws(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
 def _days(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     """Reviews that are due, and days that have not come."""
     task = _("dates")
-    for slug, method in campaign.methods.items():
-        file = layout.of(FraudMethod).path(slug)
-        if method.review_by < tree.today:
-            message = _("the review was due on {day}").format(day=method.review_by)
-            remedy = _("read the method again, then set a new date")
+    tables = campaign.tables
+    for model, slug, facts in ((m, *entry) for m in REVIEWED for entry in tables.of(m).items()):
+        file = layout.of(model).path(slug)
+        if facts.review_by < tree.today:
+            message = _("the review was due on {day}").format(day=facts.review_by)
+            remedy = _("read the words again, then set a new date")
             yield tree.at(file, ("review_by",), message, remedy, task=task)
-        elif method.review_by > tree.today + REVIEW_WITHIN:
-            message = _("{day} is too far away").format(day=method.review_by)
+        elif facts.review_by > tree.today + REVIEW_WITHIN:
+            message = _("{day} is too far away").format(day=facts.review_by)
             remedy = _("set a review within a year")
             yield tree.at(file, ("review_by",), message, remedy, task=task)
     shown = [(layout.of(Settings).path(), ("updated",), campaign.settings.updated)]

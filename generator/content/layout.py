@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from generator.model.base import Model, Slug, Tag
 from generator.model.facts import (
+    AdviceFacts,
     Contacts,
     FraudMethod,
     LanguageFacts,
@@ -17,7 +18,15 @@ from generator.model.facts import (
 )
 from generator.model.printing import Design, Edition, ShortCode
 from generator.model.trust import Worded
-from generator.model.words import Interface, KeyMessage, NewsText, PageText, Routes, Translation
+from generator.model.words import (
+    Advice,
+    Interface,
+    KeyMessage,
+    NewsText,
+    PageText,
+    Routes,
+    Translation,
+)
 
 
 class ContentKind(NamedTuple):
@@ -60,6 +69,8 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),
     ContentKind("routes/{tag}.yml", Routes, needed=True),
+    ContentKind("advice/{slug}/advice.yml", AdviceFacts),
+    ContentKind("advice/{slug}/{tag}.yml", Advice),
     ContentKind("methods/{slug}/method.yml", FraudMethod),
     ContentKind("methods/{slug}/{tag}.yml", Translation),
     ContentKind("pages/{slug}/page.yml", PageFacts),

@@ -24,7 +24,7 @@ from generator.model.facts import (
 )
 from generator.model.printing import Design, Edition, ShortCode, Version
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
-from generator.model.words import Interface, KeyMessage, PageText, Routes, Translation
+from generator.model.words import Advice, Interface, KeyMessage, PageText, Routes, Translation
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -163,6 +163,19 @@ class Campaign:
         """Return the slug of the one page that plays a role."""
         return next(slug for slug, page in self.pages.items() if page.role == role)
 
+    @property
+    def first_aid(self) -> str:
+        """Return the slug of the advice on top of the emergency page."""
+        first = self.pages[self.page_with_role("emergency")].first
+        assert first is not None
+        return first
+
+    def takers(self, advice: str) -> list[tuple[type[FraudMethod | PageFacts], str]]:
+        """Return model and slug of whatever a piece of advice stands on."""
+        methods = [slug for slug, facts in self.methods.items() if advice in facts.advice]
+        pages = [s for s, page in self.pages.items() if advice in (page.first, *page.advice)]
+        return [*((FraudMethod, s) for s in methods), *((PageFacts, s) for s in pages)]
+
     @cached_property
     def page_paths(self) -> frozenset[str]:
         """Site path of every page but those of codes: addresses that must open for ever."""
@@ -217,7 +230,7 @@ class Campaign:
         pieces: Iterable[tuple[type[Model], Any]] = (
             (Interface, tag),
             (KeyMessage, tag),
-            (PageText, (emergency, tag)),
+            (Advice, (self.first_aid, tag)),
             *((Translation, (self.method_slug(name), tag)) for name in printed.methods),
         )
         for model, key in pieces:

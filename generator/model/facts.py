@@ -134,6 +134,17 @@ Kind = Literal["trick", "risk", "illegal_offer", "enabler"]
 into; an offence of the reader's own that feeds fraud. Each has its list and its tone."""
 
 
+class AdviceFacts(Model):
+    """What no language changes about a piece of advice."""
+
+    sources: tuple[Citation, ...] = ()
+    review_by: Annotated[Day, UNSPOKEN]
+    note: Unspoken | None = None
+    """For editors; never published."""
+    check: Unspoken | None = None
+    """What the operator still has to verify."""
+
+
 class FraudMethod(Model):
     """What no language changes about a fraud method."""
 
@@ -145,6 +156,8 @@ class FraudMethod(Model):
     rules: Annotated[tuple[Slug, ...], Field(min_length=1)]
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     laws: tuple[Slug, ...] = ()
+    advice: tuple[Slug, ...] = ()
+    """What to do once it has happened, the most urgent first."""
     contacts: Annotated[tuple[Slug, ...], Field(min_length=1)]
     covers: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Entries of the catalogue of methods that this one deals with, beside its own name."""
@@ -163,6 +176,11 @@ class PageFacts(Model):
     next: Slug | None = None
     """The page to read after this one."""
     role: Literal["emergency", "about", "audience", "page"]
+    first: Slug | None = None
+    """Advice that stands on top, step by step; that of the emergency page stands on leaflets and
+    on the pages of printed codes too."""
+    advice: tuple[Slug, ...] = ()
+    """Advice that follows what the page itself says, each with its heading."""
     audience: Slug | None = None
     """Whom a page of role audience is for; it lists the methods addressed to them."""
     order: Annotated[Whole, UNSPOKEN]

@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import (
+    AdviceFacts,
     Citation,
     FontFace,
     FraudMethod,
@@ -18,7 +19,15 @@ from generator.model.facts import (
 )
 from generator.model.texts import told
 from generator.model.trust import State, Worded
-from generator.model.words import Interface, KeyMessage, NewsText, PageText, Routes, Translation
+from generator.model.words import (
+    Advice,
+    Interface,
+    KeyMessage,
+    NewsText,
+    PageText,
+    Routes,
+    Translation,
+)
 
 Say = Callable[[str, TextKind], str]
 """Turns a text of the content into the form an output needs, numbers filled in."""
@@ -227,6 +236,17 @@ class Voice:
     def emergency(self) -> Said[PageFacts, PageText]:
         """The page for those who have just sent money."""
         return self.page(self.campaign.page_with_role("emergency"))
+
+    def advice(self, slug: str) -> Said[AdviceFacts, Advice]:
+        """Return what to do in one situation; its path is that of the emergency page."""
+        emergency = self.campaign.page_with_role("emergency")
+        facts = self.campaign.tables.of(AdviceFacts)[slug]
+        return self._said_of(Advice, slug, facts, lambda tag: self.addresses.page(tag, emergency))
+
+    @cached_property
+    def first_aid(self) -> Said[AdviceFacts, Advice]:
+        """What to do at once when money has just been sent: on every leaflet and QR page."""
+        return self.advice(self.campaign.first_aid)
 
     @cached_property
     def news(self) -> tuple[Said[News, NewsText], ...]:

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.base import Items, Model, Plain, Prose, Quoted, Slug, Text, filled
-from generator.model.facts import FraudMethod, LanguageFacts, News, PageFacts
+from generator.model.facts import AdviceFacts, FraudMethod, LanguageFacts, News, PageFacts
 from generator.model.trust import Worded
 
 Title = Annotated[Plain, StringConstraints(max_length=90)]
@@ -54,11 +55,32 @@ class Routes(Worded):
     routes: dict[Slug, Route]
 
 
+class Advice(Worded):
+    """A piece of advice in one language: it is written once, and stands wherever it is needed."""
+
+    about = AdviceFacts
+
+    title: Title
+    """What has happened, as a heading: “Đã chuyển tiền”."""
+    line: Sentence
+    """All of it in short, on a page about something else."""
+    steps: Items = {}
+    """All of it in full, in order."""
+
+
 class Phrase(Model):
-    """A sentence fraudsters say, and an answer that ends it."""
+    """A sentence fraudsters say, and an answer that ends it; or what to do where none is safe."""
 
     they: Sentence
-    you: Sentence
+    you: Sentence | None = None
+    act: Sentence | None = None
+    """What to do in silence: who answers an extortionist is asked for more."""
+
+    @model_validator(mode="after")
+    def _either(self) -> "Phrase":
+        if (self.you is None) == (self.act is None):
+            raise PydanticCustomError("answer", "not one of you and act")
+        return self
 
 
 class Translation(Worded):
@@ -79,8 +101,8 @@ class Translation(Worded):
     signs: Items
     do: Items
     never: Items
-    after: Items
-    """What to do once money or data is gone."""
+    after: Items = {}
+    """What to do once it has happened, beyond the advice that the facts name."""
 
 
 class Section(Model):
@@ -102,7 +124,7 @@ class PageText(Worded):
     summary: Sentence
     steps: Items = {}
     """Numbered: what to do, in order."""
-    sections: dict[Slug, Section]
+    sections: dict[Slug, Section] = {}
 
 
 class NewsText(Worded):
@@ -176,6 +198,8 @@ class Interface(Worded):
     phrases: Plain
     they_say: Plain
     you_answer: Plain
+    you_act: Plain
+    """In its place, where silence is right."""
     signs: Plain
     do: Plain
     never: Plain

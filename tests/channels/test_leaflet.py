@@ -121,7 +121,9 @@ def make(tree: Path, tag: str) -> list[str]:
 
 
 def test_words_that_do_not_fit_name_language_side_and_block(tree: Path) -> None:
-    replace(tree / "pages/khan-cap/en.yml", '"Call the bank."', f'"{"Call the bank. " * 200}"')
+    replace(
+        tree / "advice/vua-chuyen-tien/en.yml", '"Call the bank."', f'"{"Call the bank. " * 200}"'
+    )
     assert make(tree, "vi") == [], "the other language is not concerned"
     found = make(tree, "en")
     assert len(found) == 1

@@ -137,7 +137,9 @@ def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_check_sees_what_build_would_refuse(tree: Path, tmp_path: Path) -> None:
-    replace(tree / "pages/khan-cap/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"')
+    replace(
+        tree / "advice/vua-chuyen-tien/vi.yml", '"Gọi ngân hàng."', f'"{"Gọi ngân hàng. " * 200}"'
+    )
     built = run("build", "--content", tree, "--output", tmp_path / "dist")
     done = check("--content", tree)
     assert built.returncode == done.returncode == 1

@@ -145,7 +145,7 @@ def test_no_code_for_what_cannot_be_built(tree: Path) -> None:
 
 def test_no_code_for_what_does_not_fit(tree: Path) -> None:
     (tree / "distribution/codes.csv").unlink()
-    replace(tree / "pages/khan-cap/en.yml", "Call the bank.", "Call the bank. " * 200)
+    replace(tree / "advice/vua-chuyen-tien/en.yml", "Call the bank.", "Call the bank. " * 200)
     done = run("issue", "to-roi", "--content", tree)
     assert done.returncode == 1
     assert "en: chữ không vừa mặt 1" in done.stderr

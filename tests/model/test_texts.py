@@ -97,14 +97,14 @@ def test_the_files_of_the_shipped_content_are_walked_whole(shipped: Campaign) ->
     words = shipped.tables.of(Translation)[next(iter(shipped.methods)), shipped.source]
     places = {place for place, _text, _kind in texts(Translation, words.model_dump(mode="json"))}
     assert ("title",) in places
-    assert {p[0] for p in places} >= {"title", "summary", "phrases", "signs", "do", "after"}
+    assert {p[0] for p in places} >= {"title", "summary", "phrases", "signs", "do", "never"}
 
 
 def test_every_text_is_asked_for_once(mini: Campaign) -> None:
     words = mini.tables.of(Translation)["goi-dien", "vi"]
     loud = told(words, lambda text, kind: text.upper() if kind.shown else text)
     assert loud.title == words.title.upper()
-    assert loud.phrases["doa"].you == words.phrases["doa"].you.upper()
+    assert loud.phrases["doa"].they == words.phrases["doa"].they.upper()
     assert loud.approval == words.approval
 
 

@@ -145,7 +145,8 @@ def test_every_route_leads_to_methods(shipped: Campaign) -> None:
 # Easy Vietnamese -----------------------------------------------------------------------------
 
 MAX_WORDS = 12
-ABBREVIATIONS = re.compile(r"\b(OTP|QR|SIM|ATM|SMS|PIN|PDF|CCCD)\b")
+ABBREVIATIONS = re.compile(r"\b(SIM|ATM|SMS|PIN|PDF|CCCD)\b")
+"""People hear OTP and QR, and read them in the message; the others have everyday names."""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -168,3 +169,35 @@ def test_easy_words_are_other_words(shipped: Campaign) -> None:
     for slug in OBLIGATORY:
         words = shipped.tables.of(Translation)
         assert fingerprint(words[slug, "vi-x-easy"]) != fingerprint(words[slug, "vi"])
+
+
+# What a reader must never be told ------------------------------------------------------------
+
+HARMFUL = {
+    "vi": [r"giữ lại (các )?giao dịch", r"không có thẻ thì ra quầy", r"mười phút đầu"],
+    "vi-x-easy": [r"giữ lại tiền", r"không có thẻ thì ra quầy", r"xóa tin\b"],
+    "en": [r"hold (the|this) payment", r"no card\? go to a branch", r"first ten minutes"],
+}
+"""Sentences that cost money or evidence: there is no payment to hold, counters close, and who
+missed ten minutes must still call."""
+
+
+@pytest.mark.parametrize("tag", HARMFUL)
+def test_no_page_says_what_does_harm(texts: list[FileText], tag: str) -> None:
+    found = [
+        (place, wrong)
+        for place, text in spoken(texts, tag)
+        for wrong in HARMFUL[tag]
+        if re.search(wrong, text, re.IGNORECASE)
+    ]
+    assert found == []
+
+
+ANNOUNCED = {"vi": r"báo công an|gọi công an|lên công an kể", "en": r"report|tell the police"}
+
+
+@pytest.mark.parametrize("tag", ANNOUNCED)
+def test_no_answer_announces_a_report(texts: list[FileText], tag: str) -> None:
+    for text in texts:
+        if text.tag == tag and text.place[-1] == "you":
+            assert not re.search(ANNOUNCED[tag], text.text, re.IGNORECASE), text

@@ -72,6 +72,13 @@ def _roles(tree: Tree) -> Iterator[Problem]:
                 _("page {slug} has the role {role} already").format(slug=pages[0], role=role),
                 _("only one page can have it"),
             )
+        if role == "emergency" and pages and not tree.of(PageFacts)[pages[0]].first:
+            yield tree.at(
+                layout.of(PageFacts).path(pages[0]),
+                (),
+                _('"{name}" is missing').format(name="first"),
+                _("name the advice that stands on top of this page, on leaflets and QR pages"),
+            )
 
 
 def _host(tree: Tree) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from generator.content.rules.references import listed, method_names, unknown
 from generator.content.tree import Tree
 from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
 from generator.model.printing import Design, Edition, ShortCode
-from generator.model.words import Interface, KeyMessage, PageText, Translation
+from generator.model.words import Advice, Interface, KeyMessage, PageText, Translation
 from generator.problems import Problem
 from generator.typesetting import designs
 
@@ -67,7 +67,8 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     register_reads = REGISTER not in tree.problem_files()
     settings = tree.tables.only(Settings)
     source = settings.source_language if settings else ""
-    emergency = [slug for slug, page in tree.of(PageFacts).items() if page.role == "emergency"]
+    pages = tree.of(PageFacts).items()
+    emergency = {slug: page.first for slug, page in pages if page.role == "emergency"}
     former = {
         alias: slug for slug, facts in tree.of(FraudMethod).items() for alias in facts.aliases
     }
@@ -79,6 +80,7 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
         needed = [layout.of(model).path(tag) for model in (Interface, KeyMessage)]
         needed += [layout.of(Translation).path((slug, tag)) for slug in methods]
         needed += [layout.of(PageText).path((slug, tag)) for slug in emergency]
+        needed += [layout.of(Advice).path((first, tag)) for first in emergency.values() if first]
         for wanted in needed:
             folder = wanted.rpartition("/")[0]
             is_method = folder.startswith("methods/")

@@ -6,6 +6,7 @@ from gettext import gettext as _
 from generator.content import layout
 from generator.content.tree import Tree
 from generator.model.facts import (
+    AdviceFacts,
     Citation,
     Contacts,
     FraudMethod,
@@ -65,6 +66,7 @@ class _Central:
             "contacts": (contacts.contacts if contacts else None, layout.of(Contacts).path()),
             "sources": (sources.sources if sources else None, layout.of(Sources).path()),
             "laws": (self.laws.laws if self.laws else None, layout.of(Laws).path()),
+            "advice": (tree.known(AdviceFacts), "advice/"),
         }
 
     def listed(
@@ -104,10 +106,16 @@ def _methods(tree: Tree) -> Iterator[Problem]:
     central = _Central(tree)
     for slug, method in tree.of(FraudMethod).items():
         file = layout.of(FraudMethod).path(slug)
-        for key in ("rules", "routes", "audiences", "contacts"):
+        for key in ("rules", "routes", "audiences", "advice", "contacts"):
             yield from central.listed(tree, file, key, getattr(method, key))
         yield from central.cited(tree, file, method.sources)
         yield from central.in_force(tree, file, method.laws)
+
+
+def _advice(tree: Tree) -> Iterator[Problem]:
+    central = _Central(tree)
+    for slug, advice in tree.of(AdviceFacts).items():
+        yield from central.cited(tree, layout.of(AdviceFacts).path(slug), advice.sources)
 
 
 def _pages(tree: Tree) -> Iterator[Problem]:
@@ -115,9 +123,13 @@ def _pages(tree: Tree) -> Iterator[Problem]:
     audiences, home = central.names["audiences"]
     for slug, page in tree.of(PageFacts).items():
         file = layout.of(PageFacts).path(slug)
-        yield from central.listed(tree, file, "contacts", page.contacts)
+        for key in ("advice", "contacts"):
+            yield from central.listed(tree, file, key, getattr(page, key))
         yield from central.cited(tree, file, page.sources)
         yield from central.in_force(tree, file, page.laws)
+        if page.first:
+            known = tree.known(AdviceFacts)
+            yield from unknown(tree, file, ("first",), page.first, known, "advice/")
         if page.next:
             yield from unknown(tree, file, ("next",), page.next, slugs, _("the pages"))
         if page.audience and audiences is not None:
@@ -170,4 +182,4 @@ def _twice(tree: Tree) -> Iterator[Problem]:
                     )
 
 
-RULES = (_methods, _pages, _news, _laws, _twice)
+RULES = (_methods, _advice, _pages, _news, _laws, _twice)
