@@ -47,7 +47,8 @@ INSIDE = {
         ["campaign"], ["voice", "published"],
     ],
     "content": [
-        ["located_yaml", "layout", "git"], ["located_table", "explain"], ["tree", "witnesses"],
+        ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],
+        ["tree", "witnesses"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
     ],
 }  # fmt: skip

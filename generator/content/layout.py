@@ -15,6 +15,7 @@ from generator.model.facts import (
     PageFacts,
     Settings,
     Sources,
+    Waivers,
 )
 from generator.model.printing import Design, Edition, ShortCode
 from generator.model.trust import Worded
@@ -65,6 +66,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("contacts.yml", Contacts, needed=True),
     ContentKind("sources.yml", Sources, needed=True),
     ContentKind("laws.yml", Laws, needed=True),
+    ContentKind("waivers.yml", Waivers),
     ContentKind("languages/{tag}.yml", LanguageFacts),
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),

@@ -129,6 +129,24 @@ class Laws(Worded):
     outdated_terms: Annotated[dict[str, OutdatedTerm], UNSPOKEN] = {}
 
 
+class Waiver(Model):
+    """A number or a name that may stand in a text, and who says so."""
+
+    file: Unspoken
+    """Below the content folder."""
+    text: Unspoken
+    """As `check` names it."""
+    reason: Unspoken
+    by: Unspoken
+    on: Day
+
+
+class Waivers(Model):
+    """What looks like somebody's number or name and may stand all the same."""
+
+    waivers: tuple[Waiver, ...]
+
+
 Kind = Literal["trick", "risk", "illegal_offer", "enabler"]
 """Done to the reader; a situation to be careful in; an unlawful offer the reader may be drawn
 into; an offence of the reader's own that feeds fraud. Each has its list and its tone."""

@@ -7,9 +7,10 @@ from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple
 
+from generator.content import layout, personal_data
 from generator.content.tree import Tree
 from generator.model.base import TextKind
-from generator.model.facts import Contact, Contacts, LanguageFacts, Laws
+from generator.model.facts import Contact, Contacts, LanguageFacts, Laws, Waivers
 from generator.problems import Place, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -35,7 +36,7 @@ def _spoken(tree: Tree) -> Iterator[Spoken]:
     languages = tree.of(LanguageFacts)
     for found in tree.texts:
         language = languages.get(found.tag)
-        folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
+        folded = personal_data.INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
         script, alphabet = (language.script, language.alphabet or "") if language else ("", "")
         yield Spoken(found.file, found.place, found.text, folded, found.kind, script, alphabet)
 
@@ -45,18 +46,16 @@ def _wording(tree: Tree) -> Iterator[Problem]:
     contacts = tree.tables.only(Contacts)
     known = contacts.contacts if contacts else None
     outdated = _outdated_terms(tree)
-    numbers = _numbers_pattern(known or {})
+    mine = _mine(tree, known or {})
     for spoken in _spoken(tree):
         for found in (
             *_names_in_braces(spoken, known),
-            *_numbers(spoken, numbers, known or {}),
+            *_belongs(spoken, mine),
             *_outdated(spoken, outdated),
             *(sentence for rule in _ALONE for sentence in rule(spoken)),
         ):
             yield tree.at(spoken.file, spoken.place, *found)
 
-
-RULES = (_wording,)
 
 Sentence = tuple[str, str]
 """What is wrong, and what to do."""
@@ -111,40 +110,81 @@ def _contact_names(names: set[str], contacts: dict[str, Contact]) -> Iterator[Se
             )
 
 
-# -- numbers -------------------------------------------------------------------------------------
+# -- numbers and names that belong to somebody --------------------------------------------------
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""Soft hyphen and marks without width."""
-
-_PHONE = (
-    r"(?<![\w.,])(?:(?:\+|00)?84[ .\u00a0–-]?|\(?0)"
-    r"[0-9](?:[ ._\u00a0()–-]{0,2}[0-9]){7,9}(?![0-9])"
-    r"|(?<![\w.,])1[89]00(?:[ .\u00a0–-]?[0-9]){4,6}(?![0-9])"
-)
-_AMOUNT = r"(?!\s*(?:triệu|nghìn|ngàn|tỷ|đồng|million|thousand|dong))"
+_UNITS = r"(?!\s*(?:triệu|nghìn|ngàn|tỷ|đồng|million|thousand|dong)\b)"
 
 
-def _numbers_pattern(contacts: dict[str, Contact]) -> re.Pattern[str]:
-    known = {contact.number for contact in contacts.values() if contact.number}
-    listed = "|".join(map(re.escape, sorted(known))) or "(?!)"
-    return re.compile(rf"{_PHONE}|(?<![\w.,])(?:{listed})(?![.,]?\w){_AMOUNT}")
+class _Mine(NamedTuple):
+    """What a tree knows of numbers."""
+
+    owners: dict[str, str]
+    """Contact by its number."""
+    pattern: re.Pattern[str]
+    """Those numbers, typed by hand."""
+    waived: dict[str, set[str]]
+    """Finds that somebody lets stand, by file."""
 
 
-def _numbers(
-    spoken: Spoken, pattern: re.Pattern[str], contacts: dict[str, Contact]
-) -> Iterator[Sentence]:
-    """A phone number stands in contacts.yml alone, so that it can be checked and changed once."""
-    if not any(map(str.isdigit, spoken.folded)):
-        return
+def _mine(tree: Tree, contacts: dict[str, Contact]) -> _Mine:
     owners = {contact.number: name for name, contact in contacts.items() if contact.number}
-    for number in pattern.findall(PLACEHOLDER.sub("", spoken.folded)):
-        name = owners.get(re.sub(r"[ .-]", "", number))
+    listed = "|".join(map(re.escape, sorted(owners))) or "(?!)"
+    waivers = tree.tables.only(Waivers)
+    waived: dict[str, set[str]] = {}
+    for waiver in waivers.waivers if waivers else ():
+        waived.setdefault(waiver.file, set()).add(waiver.text)
+    pattern = re.compile(rf"(?<![\w.,])(?:{listed})(?![.,]?\w){_UNITS}")
+    return _Mine(owners, pattern, waived)
+
+
+def _belongs(spoken: Spoken, mine: _Mine) -> Iterator[Sentence]:
+    """A number to call stands in contacts.yml alone, and nobody's data is shown at all."""
+    text = PLACEHOLDER.sub("", personal_data.folded(spoken.text))
+    waived = mine.waived.get(spoken.file, ())
+    known = set(mine.pattern.findall(text)) if any(map(str.isdigit, text)) else set()
+    for number in sorted(known):
         yield (
             _("phone number {number} in running text").format(number=number),
-            _("write {name} instead").format(name=f"{{{name}}}")
-            if name
-            else _("add it to contacts.yml and write its id in braces"),
+            _("write {name} instead").format(name=f"{{{mine.owners[number]}}}"),
         )
+    for kind, found in personal_data.finds(text, mine.owners):
+        quoted_address = spoken.kind.quoted and kind == "domain"
+        if found in known or found in waived or quoted_address:
+            continue
+        owner = mine.owners.get(re.sub(r"\D", "", found))
+        if kind in ("phone", "hotline", "foreign", "short"):
+            yield (
+                _("phone number {number} in running text").format(number=found),
+                _("write {name} instead").format(name=f"{{{owner}}}")
+                if owner
+                else _("add it to contacts.yml and write its id in braces"),
+            )
+        elif kind == "domain":
+            yield (
+                _("an address of the web in a text: {address}").format(address=found[:40]),
+                _("delete it; documents and their addresses stand in sources.yml"),
+            )
+        else:
+            yield (
+                _("{what} in a text: {found}").format(
+                    what=_(personal_data.KINDS[kind]), found=found[:40]
+                ),
+                _("delete it, or say it in general; what must stand is let stand in waivers.yml"),
+            )
+
+
+def _waivers(tree: Tree) -> Iterator[Problem]:
+    """Who lets something stand must have something to let stand."""
+    waivers = tree.tables.only(Waivers)
+    for index, waiver in enumerate(waivers.waivers if waivers else ()):
+        texts = (personal_data.folded(t.text) for t in tree.texts if t.file == waiver.file)
+        if not any(waiver.text in text for text in texts):
+            yield tree.at(
+                layout.of(Waivers).path(),
+                ("waivers", index, "text"),
+                _("“{text}” is not in {file}").format(text=waiver.text, file=waiver.file),
+                _("write it as check names it, or delete these lines"),
+            )
 
 
 # -- what is over --------------------------------------------------------------------------------
@@ -200,7 +240,7 @@ def _invisible(spoken: Spoken) -> Iterator[Sentence]:
     allowed = ("\u200b" if spoken.script in _BREAKS else "") + (
         "\u200c\u200d\u200e\u200f" if spoken.script in _JOINERS else ""
     )
-    for found in _INVISIBLE.finditer(spoken.text):
+    for found in personal_data.INVISIBLE.finditer(spoken.text):
         if found[0] not in allowed:
             before = spoken.text[: found.start()].split()
             yield (
@@ -212,24 +252,7 @@ def _invisible(spoken: Spoken) -> Iterator[Sentence]:
             return
 
 
-_LINK = re.compile(
-    r"(?:https?://|www\.|data:[a-z]+/)\S*"
-    r"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|xyz|top|cc|me|ly|io|app)\b",
-    re.IGNORECASE,
-)
-_LINK_SIGN = re.compile(r"://|www\.|data:|\.[a-z]", re.IGNORECASE)
-"""What every address has; a sentence rarely: looked for first, since it is quick."""
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&[a-z]+;|&#\w+;|\]\(", re.IGNORECASE)
-
-
-def _link(spoken: Spoken) -> Iterator[Sentence]:
-    """A link cannot be tapped here, and readers are told not to follow any."""
-    likely = not spoken.kind.quoted and _LINK_SIGN.search(spoken.folded)
-    if likely and (found := _LINK.search(spoken.folded)):
-        yield (
-            _("an address of the web in a text: {address}").format(address=found[0][:40]),
-            _("delete it; documents and their addresses stand in sources.yml"),
-        )
 
 
 def _markup(spoken: Spoken) -> Iterator[Sentence]:
@@ -266,8 +289,9 @@ def _alphabet(spoken: Spoken) -> Iterator[Sentence]:
 
 _ALONE: tuple[Callable[[Spoken], Iterator[Sentence]], ...] = (
     _invisible,
-    _link,
     _markup,
     _alphabet,
 )
 """Rules that need nothing but the text."""
+
+RULES = (_wording, _waivers)
