@@ -101,6 +101,8 @@ def _print(report: Report, everything: bool) -> None:
         for problem in (p for p in report.problems if p.blocks is blocks):
             click.echo(problem.shown(root))
     work = [problem for problem in report.problems if problem.blocks >= Blocks.PRINTING]
+    if not work and not campaign.is_specimen:
+        click.echo("\n" + _("Everything that an official campaign needs is there."))
     if work:
         heading = (
             _("Before the campaign can be official ({n}):")
@@ -113,7 +115,9 @@ def _print(report: Report, everything: bool) -> None:
                 click.echo(problem.shown(root))
         else:
             show.print_tasks(work, root)
-            click.echo(_("Line by line: canhgiac check --all, or canhgiac check FILE"))
+            click.echo(
+                _("Line by line: .venv/bin/canhgiac check --all; of one file: … check FILE")
+            )
 
 
 def _print_files(report: Report, files: Sequence[str]) -> None:

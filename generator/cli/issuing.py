@@ -1,6 +1,7 @@
 """canhgiac issue: permanent QR codes for an edition."""
 
 from datetime import date
+from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
@@ -35,6 +36,9 @@ def issue(content: Path, output: Path, memory: str | None, edition: str) -> None
     )
     for line in new if len(new) <= _LISTED else []:
         click.echo(f"{line.unit}, {line.language}: {line.code}")
+    if not new:
+        click.echo(_("Edition {name} has all its codes.").format(name=edition))
+        return
     text = ngettext(
         "{n} code issued. Keep {file} for ever: paper cannot be changed.",
         "{n} codes issued. Keep {file} for ever: paper cannot be changed.",

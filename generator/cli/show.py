@@ -22,7 +22,9 @@ def print_problems(problems: Collection[Problem], root: str, everything: bool = 
     for problem in shown:
         click.echo(problem.shown(root), err=True)
     if len(shown) < len(problems):
-        more = _("and {n} more: canhgiac check --all").format(n=len(problems) - len(shown))
+        more = _("and {n} more: .venv/bin/canhgiac check --all").format(
+            n=len(problems) - len(shown)
+        )
         click.echo(more, err=True)
     count = len(problems)
     text = ngettext(

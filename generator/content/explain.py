@@ -1,5 +1,6 @@
 """A pydantic error as a sentence for staff: what is wrong, and what to do."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from gettext import gettext as _
 from typing import Any, NamedTuple
@@ -118,7 +119,10 @@ def _choice(case: _Case) -> tuple[str, str]:
 
 
 def _date(case: _Case) -> tuple[str, str]:
-    return _cannot_be(case), _("write a date as 2026-12-31")
+    remedy = _("write a date as 2026-12-31")
+    if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", str(case.value)):
+        remedy = _("there is no such day; look into a calendar")
+    return _cannot_be(case), remedy
 
 
 def _number(case: _Case) -> tuple[str, str]:

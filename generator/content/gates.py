@@ -94,7 +94,9 @@ def _contacts(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         if not confirmed:
             message = _("nobody has confirmed contact {name}").format(name=name)
             remedy = _("add confirmed: by, on, source, number")
-            if contact.means != "call":
+            if not contact.number:
+                remedy = _("add confirmed: by, on, source")
+            elif contact.means != "call":
                 remedy = _("add confirmed: by, on, source, number, means")
             yield tree.at(file, place, message, remedy, task=task)
             continue
@@ -124,7 +126,9 @@ _NOBODY = {
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of a person or an office."""
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 4 and len(set(letters)) > 2 and text.strip(" .").lower() not in _NOBODY
+    unfinished = "…" in text or "..." in text
+    known = text.strip(" .").lower() in _NOBODY
+    return len(letters) >= 4 and len(set(letters)) > 2 and not known and not unfinished
 
 
 def _named(tree: Tree, file: str, place: Place, text: str, task: str) -> Iterator[Problem]:

@@ -54,6 +54,10 @@ def read(content: bytes, file: str) -> Document:
 @lru_cache(maxsize=4096)
 def _read(content: bytes, file: str, _language: str) -> Document:
     """Read one file; what has not changed needs no second reading in a preview."""
+    if content.startswith(_NO_TEXT):
+        message = _("this is a file of Word, Excel or the like under another name")
+        remedy = _("copy its words into a text editor, and save them there")
+        return _failed(file, (1, 1), message, remedy)
     try:
         text = decode(content)
     except UnicodeDecodeError as error:
@@ -90,6 +94,10 @@ _STRANGE_SPACE = re.compile(
 )
 MERGE = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 """What git leaves where two people changed the same lines."""
+_GLUED = re.compile(r"^ *(?:- +)?([a-z][\w-]*)(?::(?=[\"“])|：)", re.MULTILINE)
+"""A name whose value begins at once, or after the wide colon of some keyboards."""
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
+"""How files of Word, Excel and their like begin."""
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -108,6 +116,9 @@ def _before_yaml(text: str, file: str) -> Document | None:
         message = _("this line begins with an invisible space that is not the space bar's")
         remedy = _("delete the start of the line and type ordinary spaces")
         return _failed(file, at(found.start(1)), message, remedy)
+    if found := _GLUED.search(text):
+        message = _('":" and a space belong after "{name}"').format(name=found[1])
+        return _failed(file, at(found.end(1)), message, _('write "name: text"'))
     if found := _NOT_YAML.search(text):
         message = _("a character that cannot be printed")
         remedy = _("delete it and type the text again")
@@ -143,6 +154,27 @@ def _suspect(lines: list[str], last: int) -> tuple[Mark, str, str] | None:
                 _('a ":" is missing after "{name}"').format(name=found[1]),
                 _('write "name: text"'),
             )
+        deeper = number < len(lines) and _indent(lines[number]) > _indent(line)
+        if deeper and (found := re.match(r"\s*[\w-]+:\s*(\{\})\s*$", line)):
+            return (
+                (number, found.start(1) + 1),
+                _("{} says that nothing follows, and something does"),
+                _("delete {}; the lines below belong to this name then"),
+            )
+        if found := re.match(r"\s*[\w-]+:\s*\[(.*)$", line):
+            gap = re.search(r"\"\s+\"", found[1])
+            if gap:
+                return (
+                    (number, found.start(1) + gap.start() + 2),
+                    _("a comma is missing between two items"),
+                    _('write ["one", "two"]'),
+                )
+            if "]" not in found[1]:
+                return (
+                    (number, found.start(1)),
+                    _("a bracket [ is opened and never closed"),
+                    _('write ["one", "two"]'),
+                )
         if found := _VALUE.match(line):
             rest = re.sub(r"\\.", "xx", found[1])
             if '"' not in rest and not _closes_later(lines, number):
@@ -150,6 +182,13 @@ def _suspect(lines: list[str], last: int) -> tuple[Mark, str, str] | None:
                     (number, found.start(1)),
                     _("a quotation mark is opened and never closed"),
                     _("close it at the end of the text"),
+                )
+            after = re.match(r'[^"]*"\s*([^\s#"].*)$', rest)
+            if after:
+                return (
+                    (number, found.start(1) + after.start(1) + 1),
+                    _("something stands after the closing quotation mark"),
+                    _("delete it, or move it inside the quotation marks"),
                 )
             inner = rest.find('"')
             if inner >= 0 and rest[inner + 1 :].strip() and '"' in rest[inner + 1 :]:
@@ -159,6 +198,10 @@ def _suspect(lines: list[str], last: int) -> tuple[Mark, str, str] | None:
                     _("inside a text, write curved ones: “…”"),
                 )
     return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip()) if line.strip() else 0
 
 
 def _closes_later(lines: list[str], number: int) -> bool:

@@ -61,7 +61,9 @@ def lost_codes(tree: Tree, evidence: Iterable[Evidence]) -> Iterator[Problem]:
                 _("a line that {witness} knows is gone: {line}").format(
                     witness=witness.witness, line=",".join(cell for _name, cell in line)
                 ),
-                _("restore it; the code is printed"),
+                _("restore it, best with: git checkout -- {file}; the code is printed").format(
+                    file=tree.root / REGISTER
+                ),
             )
         if witness.lines > len(checks):
             yield tree.at(
@@ -70,7 +72,10 @@ def lost_codes(tree: Tree, evidence: Iterable[Evidence]) -> Iterator[Problem]:
                 _("{n} lines are gone that {witness} knows").format(
                     n=witness.lines - len(checks), witness=witness.witness
                 ),
-                _("restore the file; its codes are printed"),
+                _(
+                    "restore the file; its codes are printed. Of a specimen that was only tried:"
+                    " make clean"
+                ),
             )
         elif witness.lines and checks[witness.lines - 1] != witness.check:
             yield tree.at(
@@ -93,7 +98,9 @@ def _address(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[Prob
             _("printed codes lead to {old}; with {new} they would all be dead").format(
                 old=witness.base_url, new=campaign.settings.base_url
             ),
-            _("restore the address; {witness} knows it").format(witness=witness.witness),
+            _("restore it; {witness} knows it. If it was never published: --memory none").format(
+                witness=witness.witness
+            ),
         )
     elif campaign.is_specimen:
         yield tree.at(
@@ -102,7 +109,7 @@ def _address(tree: Tree, campaign: Campaign, witness: Evidence) -> Iterator[Prob
             _("{witness} is official; a specimen must not take its place").format(
                 witness=witness.witness
             ),
-            _("restore status: official, or build elsewhere with --output"),
+            _("restore status: official. If it was never published: --memory none"),
         )
 
 

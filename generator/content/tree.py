@@ -253,6 +253,11 @@ def _report_unread(tree: Tree, file: str) -> None:
         tree.misplaced.add(meant)
         message = _("this file would be ignored")
         remedy = _('rename it to "{name}"').format(name=meant.rpartition("/")[2])
+        if (tree.root / meant).exists():
+            message = _('this file would be ignored; "{name}" stands beside it').format(
+                name=meant.rpartition("/")[2]
+            )
+            remedy = _("delete the one of the two that is not wanted")
     else:
         message = _("nothing reads a file at this place")
         remedy = _("move it or delete it")
@@ -397,9 +402,11 @@ def _register_line(
             name = str(part["loc"][0])
             place: Place = (index, name)
             day = _FOREIGN_DAY.fullmatch(row[name])
+            first, second = (int(day[1]), int(day[2])) if day else (0, 0)
+            month, of_month = (first, second) if second > 12 else (second, first)
             remedy = (
                 _("a spreadsheet rewrote the date; it was {day}").format(
-                    day=f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+                    day=f"{day[3]}-{month:02}-{of_month:02}"
                 )
                 if day
                 else _("restore the line as it was issued; a printed code cannot be changed")

@@ -91,7 +91,13 @@ def _ask(
     try:
         found = Published.model_validate_json(_read(where))
     except (OSError, ValueError, HTTPException) as error:
-        why = str(error) if isinstance(error, OSError | HTTPException) else _("it is no manifest")
+        why = _("it is no manifest")
+        if where.startswith("http:"):
+            why = _("only https:// is asked")
+        elif isinstance(error, FileNotFoundError):
+            why = _("it is not there")
+        elif isinstance(error, OSError | HTTPException):
+            why = _("nobody answers there")
         doubts.append(
             Problem(
                 REGISTER,

@@ -145,9 +145,14 @@ def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
                     "this line does not follow the one before: one of the two was changed, or"
                     " lines between them are lost"
                 ),
-                _(
-                    "restore the file from a copy; if it is right as it is, the check is {check}"
-                ).format(check=wanted),
+                _("once you have added it as it should be, its check is {check}").format(
+                    check=wanted
+                )
+                if index == len(lines) - 1 and line.code in first
+                else _(
+                    "restore the file, best with: git checkout; after a merge keep one side and"
+                    " issue again, which gives the same codes"
+                ),
             )
         first.setdefault(line.code, line)
         latest[line.code] = line

@@ -44,7 +44,7 @@ REFUSED = {
     b"": ("1:1", "trống"),
     b"# only a note\n": ("2:1", "trống"),
     b"a: 1\n---\nb: 2": ("2:1", "tài liệu thứ hai"),
-    b"a: [1, 2": ("2:1", "không thẳng hàng"),
+    b"a: [1, 2": ("1:4", "mở mà không đóng"),
     b"a: @x": ("1:4", "không thể bắt đầu"),
     b"a: x\x00y": ("1:5", "không in ra được"),
     b'a: "\\q"': ("1:5", "nháy kép"),

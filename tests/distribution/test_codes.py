@@ -152,23 +152,26 @@ def test_an_edited_line_shows_by_itself(index: int, change: dict[str, object]) -
 
 def test_a_line_says_what_its_check_should_be() -> None:
     lines = issue()
+    retired = lines[0].model_copy(update={"status": "retired", "check": "B" * 12})
+    fault = next(iter(codes.faults([*lines, retired])))
+    assert codes.running_check(lines[-1].check, retired) in fault.remedy
     broken = lines[1].model_copy(update={"check": "B" * 12})
     fault = next(iter(codes.faults([lines[0], broken])))
-    assert lines[1].check in fault.remedy, "after a merge, the rest may be right"
+    assert lines[1].check not in fault.remedy, "nobody is taught to forge a line"
 
 
 @pytest.mark.parametrize("line", [1, 2])
 def test_a_register_that_lost_or_changed_a_line_is_refused(tree: Path, line: int) -> None:
     register = tree / "distribution/codes.csv"
     edit(register, lambda t: t.replace("2026-11-21", "2026-11-22", line))
-    assert any("không nối tiếp dòng trước" in found for found in mistakes(tree))
+    assert any("không khớp với dòng trước" in found for found in mistakes(tree))
 
 
 def test_a_register_without_its_first_line_is_refused(tree: Path) -> None:
     register = tree / "distribution/codes.csv"
     edit(register, lambda t: "".join(t.splitlines(keepends=True)[::2]))
     found = mistakes(tree)
-    assert any("codes.csv:2" in line and "không nối tiếp" in line for line in found)
+    assert any("codes.csv:2" in line and "không khớp" in line for line in found)
     assert not any("chạy lệnh" in line for line in found), "issuing anew is not the remedy"
 
 

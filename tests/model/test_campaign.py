@@ -71,6 +71,7 @@ def test_a_code_of_a_language_its_edition_does_not_have_is_an_error(tree: Path) 
 OTHER_WORDS = [
     *(("dọa", "hẹn"), ("Threat", "Promis"), ("threat", "promis")),
     *(("It is fraud", "It is a trick"), ("Đó là lừa đảo", "Đó là lừa")),
+    *(("Người lạ gọi đến", "Người lạ nhắn đến"), ("A stranger calls", "A stranger writes")),
 ]
 """Another method, from the words of the one there is."""
 

@@ -163,7 +163,7 @@ def _copies(tree: Tree) -> Iterator[Problem]:
     """Two methods that say the same are a copy somebody forgot to change."""
     owners: dict[tuple[str, str, str], str] = {}
     for (slug, tag), words in tree.of(Translation).items():
-        for name in ("title", "situation", "summary", "leaflet"):
+        for name in ("title", "situation", "summary", "leaflet", "approach"):
             other = owners.setdefault((tag, name, getattr(words, name)), slug)
             if other != slug:
                 yield tree.at(
@@ -172,7 +172,6 @@ def _copies(tree: Tree) -> Iterator[Problem]:
                     _("method {other} says the same here").format(other=other),
                     _("write the words of this method, or delete the copy"),
                 )
-                break
 
 
 _SHORT = 3

@@ -98,7 +98,12 @@ def _names_in_braces(spoken: Spoken, contacts: dict[str, Contact] | None) -> Ite
 
 def _contact_names(names: set[str], contacts: dict[str, Contact]) -> Iterator[Sentence]:
     for name in sorted(names):
-        if name not in contacts:
+        if name != name.strip() and name.strip() in contacts:
+            yield (
+                _("spaces stand inside the braces"),
+                _("write {name} without them").format(name=f"{{{name.strip()}}}"),
+            )
+        elif name not in contacts:
             yield (
                 _('"{name}" is not in {home}').format(name=name, home="contacts.yml"),
                 _("choose one of: {choices}").format(choices=", ".join(contacts)),
