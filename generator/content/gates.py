@@ -13,6 +13,7 @@ from generator.messages import later
 from generator.model.campaign import Campaign, slug_of
 from generator.model.facts import (
     AdviceFacts,
+    Banks,
     Contacts,
     FraudMethod,
     Laws,
@@ -50,7 +51,7 @@ the tricks we warn of, too."""
 
 def problems(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     """Yield what an operator still has to settle before residents may see the campaign."""
-    for gate in (_address, _issuer, _contacts, _checks, _laws, _days, _approvals):
+    for gate in (_address, _issuer, _contacts, _banks, _checks, _laws, _days, _approvals):
         for problem in gate(tree, campaign):
             yield problem._replace(blocks=Blocks.PUBLISHING)
 
@@ -115,6 +116,25 @@ def _contacts(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         for part in ("by", "source"):
             yield from _named(tree, file, (*place, part), getattr(confirmed, part), task)
         yield from _on_time(tree, file, (*place, "on"), confirmed.on, CONFIRMED_FOR, task)
+
+
+def _banks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """A hotline is shown once it is confirmed; until then it waits."""
+    file, task = layout.of(Banks).path(), _("contacts to confirm")
+    table = campaign.tables.only(Banks)
+    for name, bank in table.banks.items() if table else ():
+        place: Place = ("banks", name)
+        if bank.number and not bank.is_sure:
+            message = _("the hotline of {name} is not confirmed, so nobody sees it")
+            remedy = _("add confirmed: by, on, source, number")
+            yield tree.at(file, place, message.format(name=bank.name), remedy, task=task)
+        elif bank.confirmed and bank.is_sure:
+            place = (*place, "confirmed")
+            yield from _on_time(
+                tree, file, (*place, "on"), bank.confirmed.on, CONFIRMED_FOR, task
+            )
+            for part in ("by", "source"):
+                yield from _named(tree, file, (*place, part), getattr(bank.confirmed, part), task)
 
 
 _NOBODY = {

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from generator.model.base import Model, Slug, Tag
 from generator.model.facts import (
     AdviceFacts,
+    Banks,
     Contacts,
     FraudMethod,
     LanguageFacts,
@@ -64,6 +65,7 @@ def _names(pattern: str) -> tuple[str, ...]:
 KINDS: tuple[ContentKind, ...] = (
     ContentKind("campaign.yml", Settings, needed=True),
     ContentKind("contacts.yml", Contacts, needed=True),
+    ContentKind("banks.yml", Banks),
     ContentKind("sources.yml", Sources, needed=True),
     ContentKind("laws.yml", Laws, needed=True),
     ContentKind("waivers.yml", Waivers),

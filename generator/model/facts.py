@@ -79,6 +79,31 @@ class Contacts(Model):
     contacts: dict[Slug, Contact]
 
 
+class Bank(Model):
+    """A bank's hotline, or a slot for it.
+
+    A number that nobody confirmed is not shown, not even by a specimen: who has just lost money
+    dials it at once.
+    """
+
+    name: Plain
+    """As on its signs, in every language."""
+    number: Digits | None = None
+    confirmed: Annotated[Confirmation | None, UNSPOKEN] = None
+    check: Unspoken | None = None
+    """What the operator still has to verify."""
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.number and self.confirmed and self.confirmed.number == self.number)
+
+
+class Banks(Model):
+    """Hotlines of banks, for who has just sent money."""
+
+    banks: dict[Slug, Bank]
+
+
 class Source(Model):
     """A document the content draws on."""
 

@@ -8,6 +8,7 @@ from generator.model.base import Model, TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import (
     AdviceFacts,
+    Banks,
     Citation,
     FontFace,
     FraudMethod,
@@ -269,6 +270,16 @@ class Voice:
 
     def contacts(self, slugs: Iterable[str]) -> list[Reach]:
         return list(map(self.contact, slugs))
+
+    @cached_property
+    def banks(self) -> list[Reach]:
+        """Hotlines of banks that somebody has confirmed, and no others."""
+        table = self.campaign.tables.only(Banks)
+        return [
+            Reach(bank.name, "", bank.number, None, f"tel:{bank.number}", self.ui.call)
+            for bank in (table.banks.values() if table else ())
+            if bank.is_sure
+        ]
 
     def source(self, citation: Citation) -> Source:
         """Return the document that is cited, in its own language."""

@@ -206,6 +206,8 @@ class Interface(Worded):
     after: Plain
     after_involved: Plain
     """The same where the reader has taken part in something unlawful."""
+    banks: Plain
+    """Above the hotlines of banks."""
     whom_to_call: Plain
     """Above the contacts of a page."""
     call: Plain

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support.builds import run
+from support.builds import build_here, run
 from support.pages import read
-from support.trees import mistakes, replace, report
+from support.trees import mistakes, replace, report, sentences
 
 from generator.model.campaign import Campaign
 from generator.model.facts import FraudMethod, PageFacts
@@ -69,3 +69,37 @@ def test_advice_knows_its_takers(mini: Campaign) -> None:
         (FraudMethod, "goi-dien"),
         (PageFacts, "khan-cap"),
     ]
+
+
+BANKS = """banks:
+  nong-dan:
+    name: "Ngân hàng thử"
+    number: "1900123456"
+  khong-so:
+    name: "Ngân hàng chưa có số"
+"""
+CONFIRMED = """    confirmed:
+      by: "Trực ban"
+      on: "2026-11-20"
+      source: "Điện thoại"
+      number: "1900123456"
+"""
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_hotline_that_nobody_confirmed_is_never_shown(
+    tree: Path, tmp_path: Path, confirmed: bool
+) -> None:
+    text = BANKS.replace("  khong-so", f"{CONFIRMED}  khong-so") if confirmed else BANKS
+    (tree / "banks.yml").write_text(text, "utf-8")
+    out = build_here(tree, tmp_path / "dist")
+    shown = {
+        path.relative_to(out).as_posix()
+        for path in out.rglob("*.html")
+        if "1900123456" in path.read_text("utf-8")
+    }
+    pages = {"site/khan-cap/index.html", "site/en/khan-cap/index.html"}
+    assert shown == (pages if confirmed else set())
+    assert not any("chưa có số" in path.read_text("utf-8") for path in out.rglob("*.html"))
+    waiting = [line for line in sentences(tree) if "banks.yml" in line]
+    assert bool(waiting) is not confirmed, waiting
