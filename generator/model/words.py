@@ -101,8 +101,10 @@ class Translation(Worded):
     signs: Items
     do: Items
     never: Items
+    at_once: Items = {}
+    """What to do before all else once it has happened; shared advice does not know it."""
     after: Items = {}
-    """What to do once it has happened, beyond the advice that the facts name."""
+    """What to do in the end, beyond the advice that the facts name."""
 
 
 class Section(Model):

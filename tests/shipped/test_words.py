@@ -12,7 +12,7 @@ from support.trees import SHIPPED, report
 from generator.content.tree import FileText
 from generator.model.campaign import Campaign
 from generator.model.trust import State, Worded, fingerprint
-from generator.model.words import Interface, KeyMessage, Routes, Translation
+from generator.model.words import Advice, Interface, KeyMessage, Routes, Translation
 
 HERE = Path(__file__).parent
 OBLIGATORY = [
@@ -191,6 +191,32 @@ def test_no_page_says_what_does_harm(texts: list[FileText], tag: str) -> None:
         if re.search(wrong, text, re.IGNORECASE)
     ]
     assert found == []
+
+
+URGENT = {
+    "skimming-atm": "Khóa thẻ ngay",
+    "bat-coc-truc-tuyen": "mở cửa ra ngay",
+    "tin-dung-den": "khóa cửa",
+    "thue-muon-tai-khoan-giay-to-sim": "gọi ngân hàng ngay",
+    "gia-danh-nhan-vien-nha-mang": "mượn máy khác",
+    "tuyen-cong-tac-vien-online": "Dừng nạp",
+}
+
+
+@pytest.mark.parametrize("slug", URGENT)
+def test_what_cannot_wait_stands_first(dist: Path, slug: str) -> None:
+    html = (dist / f"site/canh-bao/{slug}/index.html").read_text("utf-8")
+    first = html.partition('id="da-mat-tien"')[2].partition("<li>")[2].partition("</li>")[0]
+    assert URGENT[slug] in first
+
+
+def test_every_method_says_to_keep_the_evidence(shipped: Campaign) -> None:
+    keep = {"bao-cong-an", "lo-lam-trai-luat", "bi-doa-tong-tien", "giu-bang-chung"}
+    for slug, method in shipped.methods.items():
+        assert keep & set(method.advice), slug
+    words = shipped.tables.of(Advice)
+    for name in ("bao-cong-an", "lo-lam-trai-luat"):
+        assert "đừng xóa" in words[name, "vi"].line
 
 
 ANNOUNCED = {"vi": r"báo công an|gọi công an|lên công an kể", "en": r"report|tell the police"}
