@@ -50,7 +50,7 @@ def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> No
     what else stands in `output` is left alone. Raises PublishError where a part is not fit.
     """
     for part in parts:
-        _may_replace(output / part.name, part)
+        _must_be_ours(output / part.name, part)
     fresh = not output.exists()
     output.mkdir(parents=True, exist_ok=True)
     try:
@@ -92,7 +92,7 @@ def _stage_and_swap(output: Path, parts: list[Part], fill: Callable[[Path], None
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _may_replace(folder: Path, part: Part) -> None:
+def _must_be_ours(folder: Path, part: Part) -> None:
     """Raise PublishError unless a folder is not there, empty, or wholly of this program."""
     if folder.is_symlink():
         raise PublishError(

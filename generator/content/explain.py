@@ -1,6 +1,5 @@
 """A pydantic error as a sentence for staff: what is wrong, and what to do."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from gettext import gettext as _
 from typing import Any, NamedTuple
@@ -119,10 +118,11 @@ def _choice(case: _Case) -> tuple[str, str]:
 
 
 def _date(case: _Case) -> tuple[str, str]:
-    remedy = _("write a date as 2026-12-31")
-    if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", str(case.value)):
-        remedy = _("there is no such day; look into a calendar")
-    return _cannot_be(case), remedy
+    return _cannot_be(case), _("write a date as 2026-12-31")
+
+
+def _no_day(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _("there is no such day; look into a calendar")
 
 
 def _number(case: _Case) -> tuple[str, str]:
@@ -180,6 +180,8 @@ _SENTENCES: dict[str, Callable[[_Case], tuple[str, str]]] = {
     "list_type": _no_list,
     "literal_error": _choice,
     "enum": _choice,
+    "date_from": _no_day,
+    "date_parsing": _no_day,
     "date": _date,
     "int": _number,
     "greater": _number,

@@ -14,6 +14,7 @@ from generator.model.campaign import Campaign, slug_of
 from generator.model.facts import (
     AdviceFacts,
     Banks,
+    Confirmation,
     Contacts,
     FraudMethod,
     Laws,
@@ -113,9 +114,7 @@ def _contacts(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
                     remedy.format(field=field),
                     task=task,
                 )
-        for part in ("by", "source"):
-            yield from _named(tree, file, (*place, part), getattr(confirmed, part), task)
-        yield from _on_time(tree, file, (*place, "on"), confirmed.on, CONFIRMED_FOR, task)
+        yield from _confirmed(tree, file, place, confirmed, task)
 
 
 def _banks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
@@ -129,12 +128,16 @@ def _banks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
             remedy = _("add confirmed: by, on, source, number")
             yield tree.at(file, place, message.format(name=bank.name), remedy, task=task)
         elif bank.confirmed and bank.is_sure:
-            place = (*place, "confirmed")
-            yield from _on_time(
-                tree, file, (*place, "on"), bank.confirmed.on, CONFIRMED_FOR, task
-            )
-            for part in ("by", "source"):
-                yield from _named(tree, file, (*place, part), getattr(bank.confirmed, part), task)
+            yield from _confirmed(tree, file, (*place, "confirmed"), bank.confirmed, task)
+
+
+def _confirmed(
+    tree: Tree, file: str, place: Place, confirmed: Confirmation, task: str
+) -> Iterator[Problem]:
+    """Somebody has confirmed a number, and not too long ago."""
+    for part in ("by", "source"):
+        yield from _named(tree, file, (*place, part), getattr(confirmed, part), task)
+    yield from _on_time(tree, file, (*place, "on"), confirmed.on, CONFIRMED_FOR, task)
 
 
 _NOBODY = {

@@ -20,20 +20,18 @@ class Find(NamedTuple):
     text: str
 
 
-KINDS = {
-    "phone": later("phone number"),
-    "hotline": later("phone number"),
-    "foreign": later("phone number"),
-    "short": later("phone number"),
+CALLED = {"phone", "hotline", "foreign", "short"}
+"""Kinds of numbers to call: one that may be called has its home in contacts.yml."""
+NAMES = {
     "cccd": later("identity number"),
     "cmnd": later("identity number"),
     "account": later("account number"),
     "card": later("card number"),
     "email": later("e-mail address"),
     "plate": later("number plate"),
-    "domain": later("address of the web"),
     "name": later("name of a person"),
 }
+"""What the other kinds are called; an address of the web has a sentence of its own."""
 
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
@@ -47,7 +45,7 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).replace("*", "")
     plain = re.sub("[\u2010-\u2015\u2212\u2043]", "-", plain)
-    return "".join(str(unicodedata.decimal(c, c)) for c in plain)
+    return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
 def finds(text: str, known: Collection[str]) -> Iterator[Find]:

@@ -59,19 +59,30 @@ def recall(root: Path, where: Recall) -> tuple[list[Evidence], list[Problem]]:
     Who says that nothing was published yet is believed about drafts: a specimen, and addresses
     that only git has seen. What was issued officially, and what was built so, still counts.
     """
-    evidence: list[Evidence] = []
-    doubts: list[Problem] = []
     first_time = where.given == NONE
+    heard: list[Evidence | Problem] = []
     if where.given and not first_time:
-        _ask(evidence, doubts, where.given, where.given, Blocks.BUILDING)
+        heard.append(_ask(where.given, where.given, Blocks.BUILDING))
     if where.output and (where.output / MANIFEST).is_file():
-        _ask(evidence, doubts, str(where.output / MANIFEST), _("the last output"))
-        if evidence and evidence[-1].witness == _("the last output"):
-            evidence[-1] = evidence[-1]._replace(whole=bool(evidence[-1].base_url))
+        found = _ask(str(where.output / MANIFEST), _("the last output"), Blocks.PUBLISHING)
+        # A specimen vouches for nobody; one that the user names is the user's word.
+        if isinstance(found, Evidence):
+            found = found._replace(whole=bool(found.base_url))
+        heard.append(found)
     if first_time:
-        evidence, doubts = [found for found in evidence if found.base_url], []
-    _ask_git(evidence, doubts, root, first_time)
-    return evidence, doubts
+        heard = [found for found in heard if isinstance(found, Evidence) and found.base_url]
+    heard += _ask_git(
+        root, first_time, any(isinstance(f, Evidence) and f.base_url for f in heard)
+    )
+    return (
+        [found for found in heard if isinstance(found, Evidence)],
+        [found for found in heard if isinstance(found, Problem)],
+    )
+
+
+def _doubt(message: str, remedy: str, blocks: Blocks) -> Problem:
+    task = _("memory of what is printed")
+    return Problem(REGISTER, (), None, None, message, remedy, blocks, task)
 
 
 # -- manifests -----------------------------------------------------------------------------------
@@ -80,13 +91,7 @@ _MOST = 30_000_000
 """Bytes of a manifest; a site of 40,000 codes has a tenth of it."""
 
 
-def _ask(
-    evidence: list[Evidence],
-    doubts: list[Problem],
-    where: str,
-    witness: str,
-    blocks: Blocks = Blocks.PUBLISHING,
-) -> None:
+def _ask(where: str, witness: str, blocks: Blocks) -> Evidence | Problem:
     """Hear a manifest, by its address on the web or on disk."""
     try:
         found = Published.model_validate_json(_read(where))
@@ -98,22 +103,14 @@ def _ask(
             why = _("it is not there")
         elif isinstance(error, OSError | HTTPException):
             why = _("nobody answers there")
-        doubts.append(
-            Problem(
-                REGISTER,
-                (),
-                None,
-                None,
-                _("{where} does not answer: {why}").format(where=where, why=why),
-                _("check the address after --memory; for the very first publication: none"),
-                blocks,
-                _("memory of what is printed"),
-            )
+        return _doubt(
+            _("{where} does not answer: {why}").format(where=where, why=why),
+            _("check the address after --memory; for the very first publication: none"),
+            blocks,
         )
-        return
     base_url = found.base_url if found.status is Status.OFFICIAL else ""
     lines, check = found.codes.lines, found.codes.check
-    evidence.append(Evidence(witness, True, base_url, lines, check, pages=frozenset(found.pages)))
+    return Evidence(witness, True, base_url, lines, check, pages=frozenset(found.pages))
 
 
 def _read(where: str) -> bytes:
@@ -136,21 +133,19 @@ def _read(where: str) -> bytes:
 # -- git -----------------------------------------------------------------------------------------
 
 
-def _ask_git(
-    evidence: list[Evidence], doubts: list[Problem], root: Path, first_time: bool
-) -> None:
+def _ask_git(root: Path, first_time: bool, published: bool) -> Iterator[Evidence | Problem]:
+    """Hear what git has recorded; yield what it says, and why it may not know everything."""
     if not git.is_inside(root):
         return
     try:
         shallow = git.is_shallow(root)
-        found = _heard(root, first_time, any(witness.base_url for witness in evidence))
+        found = _heard(root, first_time, published)
     except git.GitError as error:
-        doubts.append(_silent_git(str(error)))
+        yield _silent_git(str(error))
         return
     if shallow:
-        doubts.append(_silent_git(_("the checkout is shallow")))
-        found = found._replace(whole=False)
-    evidence.append(found)
+        yield _silent_git(_("the checkout is shallow"))
+    yield found._replace(whole=found.whole and not shallow)
 
 
 def _heard(root: Path, first_time: bool, published: bool) -> Evidence:
@@ -276,13 +271,8 @@ def _strings(text: bytes | None, name: str) -> list[str]:
 
 
 def _silent_git(why: str) -> Problem:
-    return Problem(
-        REGISTER,
-        (),
-        None,
-        None,
+    return _doubt(
         _("git cannot say which codes were recorded: {why}").format(why=why),
         _("take a checkout with its whole history: git fetch --unshallow"),
         Blocks.NOTHING,
-        _("memory of what is printed"),
     )

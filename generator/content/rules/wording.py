@@ -157,7 +157,7 @@ def _belongs(spoken: Spoken, mine: _Mine) -> Iterator[Sentence]:
         if found in known or found in waived or quoted_address:
             continue
         owner = mine.owners.get(re.sub(r"\D", "", found))
-        if kind in ("phone", "hotline", "foreign", "short"):
+        if kind in personal_data.CALLED:
             yield (
                 _("phone number {number} in running text").format(number=found),
                 _("write {name} instead").format(name=f"{{{owner}}}")
@@ -172,7 +172,7 @@ def _belongs(spoken: Spoken, mine: _Mine) -> Iterator[Sentence]:
         else:
             yield (
                 _("{what} in a text: {found}").format(
-                    what=_(personal_data.KINDS[kind]), found=found[:40]
+                    what=_(personal_data.NAMES[kind]), found=found[:40]
                 ),
                 _("delete it, or say it in general; what must stand is let stand in waivers.yml"),
             )
