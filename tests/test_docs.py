@@ -16,7 +16,7 @@ def test_both_readmes_name_every_command_and_target() -> None:
     make = (ROOT / "Makefile").read_text("utf-8")
     targets = re.findall(r"^([a-z]+):.*## ", make, re.MULTILINE)
     commands = re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
-    assert set(commands) == {"build", "check", "issue", "serve"}
+    assert set(commands) == {"approve", "build", "check", "confirm", "issue", "serve"}
     for name in ("README.md", "README.en.md"):
         text = (ROOT / name).read_text("utf-8")
         for command in commands:
@@ -43,7 +43,7 @@ def test_the_listing_of_files_is_the_table_of_kinds() -> None:
 
 def test_options_that_are_named_exist() -> None:
     known = set()
-    for command in ("build", "check", "issue", "serve"):
+    for command in ("approve", "build", "check", "confirm", "issue", "serve"):
         known |= set(re.findall(r"--[a-z]+", run(command, "--help").stdout))
     for name in ("README.md", "README.en.md"):
         text = (ROOT / name).read_text("utf-8")

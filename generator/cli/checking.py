@@ -97,9 +97,15 @@ def _print(report: Report, everything: bool) -> None:
     campaign = report.campaign
     click.echo(_("{folder}: no mistakes.").format(folder=root))
     _print_completeness(campaign, everything)
-    for blocks in (Blocks.NOTHING, Blocks.BANNER):
-        for problem in (p for p in report.problems if p.blocks is blocks):
+    notes = [problem for problem in report.problems if problem.blocks <= Blocks.BANNER]
+    for problem in notes:
+        if everything or not problem.task:
             click.echo(problem.shown(root))
+    manners = [] if everything else [problem for problem in notes if problem.task]
+    if manners:
+        heading = _("Better words are possible ({n}), nothing waits for them:")
+        click.echo("\n" + heading.format(n=len(manners)))
+        show.print_tasks(manners, root)
     work = [problem for problem in report.problems if problem.blocks >= Blocks.PRINTING]
     if not work and not campaign.is_specimen:
         click.echo("\n" + _("Everything that an official campaign needs is there."))

@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from generator import __version__, assets, messages
-from generator.cli import building, checking, issuing, serving
+from generator.cli import approving, building, checking, issuing, serving
 from generator.cli.options import Group, Option, lang
 from generator.cli.show import print_problems
 from generator.messages import later
@@ -22,7 +22,14 @@ def cli() -> None:  # noqa: D103  (its help is above)
     pass
 
 
-for command in (checking.check, building.build, serving.serve, issuing.issue):
+for command in (
+    checking.check,
+    building.build,
+    serving.serve,
+    issuing.issue,
+    approving.approve,
+    approving.confirm,
+):
     cli.add_command(command)
 
 

@@ -10,21 +10,35 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from generator.problems import Blocks, Problem
+from generator.content.approving import Reading
+from generator.problems import Blocks, Problem, printable
 
+FEW = 3
+"""What is to be done in more places is said once."""
 SCREEN = 16
 """Lines of problems before the rest is only counted."""
 
 
 def print_problems(problems: Collection[Problem], root: str, everything: bool = True) -> None:
-    """Print mistakes, the worst first; a screenful unless everything is wanted."""
-    shown = list(problems) if everything else list(problems)[:SCREEN]
-    for problem in shown:
-        click.echo(problem.shown(root), err=True)
-    if len(shown) < len(problems):
-        more = _("and {n} more: .venv/bin/canhgiac check --all").format(
-            n=len(problems) - len(shown)
-        )
+    """Print mistakes, the worst first; a screenful unless everything is wanted, and what is to
+    be done in many places once.
+    """
+    same = Counter((problem.message, problem.remedy) for problem in problems)
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        alone = everything or same[problem.message, problem.remedy] <= FEW
+        where = f"{problem.file}{problem.place}{problem.line}" if alone else ""
+        groups.setdefault((problem.message, problem.remedy, where), []).append(problem)
+    left = len(problems)
+    for found in list(groups.values())[: None if everything else SCREEN]:
+        left -= len(found)
+        click.echo(found[0].shown(root), err=True)
+        if len(found) > 1:
+            text = _("the same in {n} more places: {files}")
+            files = ", ".join(dict.fromkeys(problem.file for problem in found[1:4]))
+            click.echo(f"    {text.format(n=len(found) - 1, files=files)} …", err=True)
+    if left:
+        more = _("and {n} more: .venv/bin/canhgiac check --all").format(n=left)
         click.echo(more, err=True)
     count = len(problems)
     text = ngettext(
@@ -34,11 +48,15 @@ def print_problems(problems: Collection[Problem], root: str, everything: bool = 
 
 
 def print_tasks(problems: Iterable[Problem], root: str) -> None:
-    """Print work that is left, counted by what is to be done, each with one example."""
+    """Print work that is left, counted by what is to be done, each with one example: what stops
+    most first, then what there is most of.
+    """
     tasks: dict[str, list[Problem]] = {}
     for problem in problems:
         tasks.setdefault(problem.task or problem.message, []).append(problem)
-    for task, found in sorted(tasks.items(), key=lambda entry: -len(entry[1])):
+    for task, found in sorted(
+        tasks.items(), key=lambda entry: (-entry[1][0].blocks, -len(entry[1]))
+    ):
         files = Counter(problem.file for problem in found)
         first = found[0].shown(root).split(" → ")[0]
         click.echo(f"{len(found):5}  {task}")
@@ -49,10 +67,23 @@ def print_tasks(problems: Iterable[Problem], root: str) -> None:
 
 
 def print_notes(problems: Iterable[Problem], root: str) -> None:
-    """Print what is worth knowing and stops nothing."""
+    """Print what is worth knowing and stops nothing; `check` counts what is one task of many."""
     for problem in problems:
-        if problem.blocks is Blocks.NOTHING:
+        if problem.blocks is Blocks.NOTHING and not problem.task:
             click.echo(problem.shown(root), err=True)
+
+
+def print_reading(reading: Reading) -> None:
+    """Print a file's words for who approves them: numbered, with what changed since."""
+    click.echo(f"\n{reading.file}")
+    marks = {"new": _("new"), "changed": _("changed")}
+    for line in reading.lines:
+        mark = f" ({marks[line.change]})" if line.change else ""
+        click.echo(f"{line.number:4}  {printable(line.text)}{mark}")
+        if line.original:
+            click.echo(f"      = {printable(line.original)}")
+    for fact in reading.facts:
+        click.echo(f"      {printable(fact)}")
 
 
 class progress:

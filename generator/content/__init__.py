@@ -13,7 +13,7 @@ from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign
 from generator.model.printing import Design
-from generator.problems import Problem, sorted_problems
+from generator.problems import Blocks, Problem, sorted_problems
 from generator.typesetting import designs
 
 
@@ -31,13 +31,14 @@ def load(
 
 def judge(tree: Tree, recall: Recall | None = None, deed: Deed = Deed.PUBLISH) -> Report:
     """Check a tree that was read."""
-    mistakes = [*tree.problems, *(rules.problems(tree) if tree.documents else ())]
-    if mistakes:
+    broken = [*tree.problems, *(rules.problems(tree) if tree.documents else ())]
+    if any(problem.blocks is Blocks.BUILDING for problem in broken):
+        mistakes = [problem for problem in broken if problem.blocks is Blocks.BUILDING]
         if recall and witnesses.REGISTER not in tree.problem_files():
             mistakes += memory.lost_codes(tree, witnesses.recall(tree.root, recall)[0])
         return _report(tree, None, mistakes)
     campaign = assemble(tree)
-    found = [] if deed is Deed.LOOK else list(gates.problems(tree, campaign))
+    found = [] if deed is Deed.LOOK else [*broken, *gates.problems(tree, campaign)]
     if recall:
         found += memory.problems(tree, campaign, recall)
     return _report(tree, campaign, found)

@@ -10,7 +10,7 @@ from generator.content import layout
 from generator.content.layout import ContentKind
 from generator.content.tree import Tree
 from generator.messages import later
-from generator.model.campaign import Campaign, slug_of
+from generator.model.campaign import Campaign
 from generator.model.facts import (
     AdviceFacts,
     Banks,
@@ -22,7 +22,7 @@ from generator.model.facts import (
     Settings,
     Sources,
 )
-from generator.model.trust import State, Worded, fingerprint
+from generator.model.trust import State, Worded
 from generator.model.words import Interface
 from generator.problems import Blocks, Place, Problem
 
@@ -236,14 +236,14 @@ def _approvals(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     # Looked up once: there is one such line for every file of a young campaign.
     states = {state: _(state.value) for state in State}
     task = _("files of words to approve")
-    for kind, key, words in _worded(tree, campaign):
+    for kind, key, words in worded(tree, campaign):
         file, found = kind.path(key), campaign.state(kind.model, key)  # type: ignore[arg-type]
         if found is not State.APPROVED:
             yield tree.at(
                 file,
                 ("approval", "state"),
                 _("not approved: {state}").format(state=states[found]),
-                _remedy(tree, campaign, kind, key),
+                _("read it, then: .venv/bin/canhgiac approve {file} --by …").format(file=file),
                 task=task,
             )
             continue
@@ -251,9 +251,26 @@ def _approvals(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         assert approval.by and approval.on
         yield from _named(tree, file, ("approval", "by"), approval.by, task)
         yield from _on_time(tree, file, ("approval", "on"), approval.on, APPROVED_FOR, task)
+        second = campaign.settings.approvers < 2 or (
+            approval.reviewed_by and not same_person(approval.reviewed_by, approval.by)
+        )
+        if not second:
+            yield tree.at(
+                file,
+                ("approval", "by"),
+                _("one person alone has read these words"),
+                _("this campaign asks for two people: the other one approves"),
+                task=task,
+            )
 
 
-def _worded(tree: Tree, campaign: Campaign) -> Iterator[tuple[ContentKind, Any, Worded]]:
+def same_person(one: str | None, other: str | None) -> bool:
+    """Tell whether two names are one person's, however they are written."""
+    first, second = ("".join(filter(str.isalnum, (name or "").lower())) for name in (one, other))
+    return first == second
+
+
+def worded(tree: Tree, campaign: Campaign) -> Iterator[tuple[ContentKind, Any, Worded]]:
     """Yield every file under approval: words of a published language, and what all share."""
     for kind, key, words in tree.words():
         if (key[-1] if isinstance(key, tuple) else key) in campaign.languages:
@@ -263,16 +280,6 @@ def _worded(tree: Tree, campaign: Campaign) -> Iterator[tuple[ContentKind, Any, 
             shared = tree.tables.only(kind.model)
             if shared is not None:
                 yield kind, "", shared
-
-
-def _remedy(tree: Tree, campaign: Campaign, kind: ContentKind, key: Any) -> str:
-    words = tree.of(kind.model)[key]
-    original = tree.of(kind.model)[campaign.origin(key)]
-    facts = layout.facts_of(kind)
-    beside = [tree.of(facts.model)[slug_of(key)]] if facts else []
-    return _(
-        "once read, write state: approved, by, on, words: {words}, source_words: {source}"
-    ).format(words=fingerprint(words, *beside), source=fingerprint(original))
 
 
 STATE_NAMES = {

@@ -8,6 +8,7 @@ from generator.model.base import Model, Slug, Tag
 from generator.model.facts import (
     AdviceFacts,
     Banks,
+    CaseFacts,
     Contacts,
     FraudMethod,
     LanguageFacts,
@@ -19,9 +20,11 @@ from generator.model.facts import (
     Waivers,
 )
 from generator.model.printing import Design, Edition, ShortCode
-from generator.model.trust import Worded
+from generator.model.style import Style
+from generator.model.trust import Dossier, Worded
 from generator.model.words import (
     Advice,
+    CaseText,
     Interface,
     KeyMessage,
     NewsText,
@@ -70,6 +73,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("laws.yml", Laws, needed=True),
     ContentKind("waivers.yml", Waivers),
     ContentKind("languages/{tag}.yml", LanguageFacts),
+    ContentKind("style/{tag}.yml", Style),
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),
     ContentKind("routes/{tag}.yml", Routes, needed=True),
@@ -77,12 +81,15 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("advice/{slug}/{tag}.yml", Advice),
     ContentKind("methods/{slug}/method.yml", FraudMethod),
     ContentKind("methods/{slug}/{tag}.yml", Translation),
+    ContentKind("cases/{slug}/case.yml", CaseFacts),
+    ContentKind("cases/{slug}/{tag}.yml", CaseText),
     ContentKind("pages/{slug}/page.yml", PageFacts),
     ContentKind("pages/{slug}/{tag}.yml", PageText),
     ContentKind("news/{slug}/item.yml", News),
     ContentKind("news/{slug}/{tag}.yml", NewsText),
     ContentKind("editions/{slug}.yml", Edition),
     ContentKind("distribution/codes.csv", ShortCode),
+    ContentKind("dossiers/{slug}.yml", Dossier),
     ContentKind("leaflets/{slug}/design.yml", Design),
 )
 """Everything that is read. The last row stands in the program's own folder, since a design is

@@ -48,8 +48,12 @@ def folded(text: str) -> str:
     return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
-def finds(text: str, known: Collection[str]) -> Iterator[Find]:
-    """Yield what belongs to somebody in a folded text; `known` are short numbers anybody may call."""
+def finds(text: str, known: Collection[str], strict: bool = False) -> Iterator[Find]:
+    """Yield what belongs to somebody in a folded text; `known` are short numbers anybody may call.
+
+    A story about somebody is judged strictly: a first name alone, or a name in capitals, is found
+    too, which elsewhere would be false alarms.
+    """
     patterns = _patterns()
     rest = text
     if any(map(str.isdigit, text)):
@@ -67,7 +71,7 @@ def finds(text: str, known: Collection[str]) -> Iterator[Find]:
             for match in pattern.finditer(rest):
                 yield Find(kind, match[0].strip())
                 rest = rest.replace(match[0], " " * len(match[0]), 1)
-    for pattern in patterns.names:
+    for pattern in (*patterns.names, *(patterns.strict if strict else ())):
         for match in pattern.finditer(text):
             if not _is_place(text, match.start("name"), match["name"]):
                 yield Find("name", match["name"].rstrip("."))
@@ -108,6 +112,7 @@ class _Patterns(NamedTuple):
     numbers: tuple[tuple[str, re.Pattern[str]], ...]
     addresses: tuple[tuple[str, re.Pattern[str]], ...]
     names: tuple[re.Pattern[str], ...]
+    strict: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -165,14 +170,29 @@ def _patterns() -> _Patterns:
         ("email", rf"[\w.+\-]+\s?(?:@|[\[(](?:at|a còng)[\])])\s?{label}(?:{dot}{label})+"),
         ("domain", rf"(?:https?://|hxxps?://|www\.|data:[a-z]+/)\S*|(?<![\w@.]){host}(?:/\S*)?"),
     )
-    capital = r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][\wà-ỹ]*"
+    upper = "[" + "".join(filter(str.isupper, map(chr, range(0x41, 0x1EFA)))) + "]"
+    capital = rf"{upper}\w*"
     surname = f"(?:{_any('surnames')})"
     names = (
         re.compile(rf"(?i:\b(?:{_any('titles')}))[:\s]+(?P<name>{surname}\b(?:\s(?:{capital}|[A-ZĐ]\.?)){{1,3}}\.?)"),
         re.compile(rf"(?<![\w])(?P<name>{surname}\s(?:Văn|Thị|Đức|Hữu|Xuân|Thu|Minh|Quang|Ngọc|Thanh|Duy|Khắc|Đình|Bá|Công|Huy|Mạnh|A)\s{capital})"),
     )  # fmt: skip
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", _any("surnames")) if not unicodedata.combining(c)
+    )
+    bare = bare.replace("Đ", "D").replace("đ", "d")
+    strict = (
+        re.compile(rf"(?i:\b(?:{_any('titles')}))\s(?P<name>{capital}(?:\s{capital}){{0,3}})"),
+        re.compile(
+            rf"(?<!\w)(?P<name>(?:{bare.upper()}|{_any('surnames').upper()})(?:\s{upper}+){{1,3}})(?!\w)"
+        ),
+        re.compile(
+            rf"(?<!\w)(?P<name>(?:{bare})\s(?:Van|Thi|Duc|Huu|Xuan|Minh|Quang|Ngoc|Thanh|Duy|Dinh)\s[A-Z]\w*)"
+        ),
+    )
     return _Patterns(
         tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in numbers),
         tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in addresses),
         names,
+        strict,
     )

@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from gettext import gettext as _
 from itertools import islice
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.alone import alone
 from generator.content import judge, located_yaml
+from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import read_tree
 from generator.content.witnesses import REGISTER, Recall
@@ -20,23 +21,100 @@ from generator.model.printing import Edition, ShortCode
 from generator.model.trust import summary
 from generator.problems import ContentError, Place, Problem
 
+Value = str | Mapping[str, str]
+
 
 def replace(file: Path, place: Place, words: str) -> None:
     """Put `words` in the place of one text of a YAML file; all else stays to the byte.
 
     Raises ContentError where the file cannot be read, or has no text at that place.
     """
+
+    def change(text: str, document: Document) -> str | None:
+        if place not in document.ends:
+            return None
+        start = _offset(text, document.marks[place])
+        end = _offset(text, document.ends[place])
+        return text[:start] + quoted(words) + text[end:]
+
+    _edit(file, place, change)
+
+
+def put(file: Path, place: Place, value: Value) -> None:
+    """Set one value of a YAML file, a text or some texts by name, whether or not it was there;
+    all else stays to the byte.
+
+    Raises ContentError where the file cannot be read, or has no room at that place.
+    """
+
+    def change(text: str, document: Document) -> str | None:
+        changed = _with(text, document, place, value)
+        wanted = _data_with(document.data, place, value)
+        as_meant = changed and located_yaml.read_raw(changed, file.name).data == wanted
+        return changed if as_meant else None
+
+    _edit(file, place, change)
+
+
+def _edit(file: Path, place: Place, change: Callable[[str, Document], str | None]) -> None:
     content = file.read_bytes()
     text = content.decode("utf-8-sig")
     document = located_yaml.read_raw(text, file.name)
-    if document.problems or place not in document.ends:
+    changed = None if document.problems else change(text, document)
+    if changed is None:
         message = _("there is no text at {place}").format(place=".".join(map(str, place)))
         raise ContentError(document.problems or [Problem(file.name, place, None, None, message)])
-    start = _offset(text, document.marks[place])
-    end = _offset(text, document.ends[place])
-    changed = text[:start] + quoted(words) + text[end:]
     mark = content[: len(content) - len(text.encode())]
     _put(file, mark + changed.encode())
+
+
+def _with(text: str, document: Document, place: Place, value: Value) -> str | None:
+    """Return a file's text with a value set; None where there is no room for it."""
+    parent, name, key = place[:-1], str(place[-1]), (*place, "")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    if key in document.marks:
+        start, indent = _offset(text, document.marks[key]), document.marks[key][1] - 1
+        end = _end(text, document, place)
+        return text[:start] + _lines(name, value, indent, line_end) + text[end:]
+    if parent not in document.marks:
+        return None
+    siblings = [mark for at, mark in document.marks.items() if at[:-2] == parent and at[-1] == ""]
+    indent = siblings[0][1] - 1 if siblings else document.key_mark(parent)[1] - 1 + _STEP
+    lines = line_end + " " * indent + _lines(name, value, indent, line_end)
+    start = _offset(text, document.marks[parent])
+    if text.startswith("{}", start):
+        return text[:start].rstrip(" ") + lines + text[start + 2 :]
+    rest = _BREAK.search(text, _end(text, document, parent))
+    end = rest.start() if rest else len(text)
+    return text[:end] + lines + text[end:]
+
+
+_STEP = 2
+"""Spaces by which our files indent."""
+
+
+def _lines(name: str, value: Value, indent: int, line_end: str) -> str:
+    if isinstance(value, str):
+        return f"{name}: {quoted(value)}"
+    inner = line_end + " " * (indent + _STEP)
+    return f"{name}:" + "".join(f"{inner}{key}: {quoted(text)}" for key, text in value.items())
+
+
+def _end(text: str, document: Document, place: Place) -> int:
+    """Return where a value ends, with all that it holds."""
+    ends = [end for at, end in document.ends.items() if at[: len(place)] == place]
+    if ends:
+        return _offset(text, max(ends))
+    return _offset(text, document.marks[place]) + len("{}")
+
+
+def _data_with(data: Data, place: Place, value: Value) -> Data:
+    """Return plain data with a value set."""
+    if not place:
+        return value if isinstance(value, str) else dict(value)
+    here = data if isinstance(data, dict) else {}
+    name = str(place[0])
+    return here | {name: _data_with(here.get(name, {}), place[1:], value)}
 
 
 def quoted(words: str) -> str:

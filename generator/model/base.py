@@ -72,6 +72,8 @@ Prose = Annotated[Text, TextKind(running=True)]
 """A sentence residents read."""
 Quoted = Annotated[Text, TextKind(quoted=True)]
 """The title, the clause or the very words of a document."""
+Heard = Annotated[Text, TextKind(quoted=True)]
+"""What people say or type, in their own words: former names and brand names among them."""
 Unspoken = Annotated[Text, UNSPOKEN]
 """A note between staff."""
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from generator.model.addresses import Addresses
 from generator.model.base import Model
 from generator.model.facts import (
+    CaseFacts,
     Contact,
     Contacts,
     FraudMethod,
@@ -136,8 +137,12 @@ class Campaign:
     @cached_property
     def news(self) -> dict[str, News]:
         """By id, newest first."""
-        found = self.tables.of(News).items()
-        return dict(sorted(found, key=lambda entry: (entry[1].dated, entry[0]), reverse=True))
+        return _newest_first(self.tables.of(News))
+
+    @cached_property
+    def cases(self) -> dict[str, CaseFacts]:
+        """By slug, newest first."""
+        return _newest_first(self.tables.of(CaseFacts))
 
     @property
     def contacts(self) -> dict[str, Contact]:
@@ -235,6 +240,8 @@ class Campaign:
         )
         for model, key in pieces:
             words = self.tables.of(model)[key]
+            if isinstance(words, KeyMessage):
+                words = words.in_short(self.settings.short_wording)
             name = key if isinstance(key, str) else "/".join(key)
             for place, print_ in blocks(words).items():
                 found[f"{model.__name__}/{name}:{place}"] = print_
@@ -267,6 +274,13 @@ class Campaign:
 def slug_of(key: Any) -> Any:
     """Return the key of the facts that a file of words is about."""
     return key[0] if isinstance(key, tuple) else key
+
+
+DatedT = TypeVar("DatedT", CaseFacts, News)
+
+
+def _newest_first(entries: dict[str, DatedT]) -> dict[str, DatedT]:
+    return dict(sorted(entries.items(), key=lambda e: (e[1].dated, e[0]), reverse=True))
 
 
 OrderedT = TypeVar("OrderedT", FraudMethod, PageFacts)

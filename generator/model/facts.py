@@ -33,6 +33,16 @@ class Status(StrEnum):
     OFFICIAL = "official"
 
 
+ShortWording = Literal["leaflet", "plan"]
+
+
+class Citation(Model):
+    """A place in a source."""
+
+    document: Slug
+    clause: Quoted
+
+
 class Settings(Model):
     """Status, address, source language and date of a campaign."""
 
@@ -40,6 +50,13 @@ class Settings(Model):
     base_url: Origin
     """Where the site will live for ever: https and a host, no path."""
     source_language: Tag
+    approvers: Annotated[Whole, Field(ge=1, le=2), UNSPOKEN] = 1
+    """How many people read words before they are approved: the second is another person."""
+    short_wording: ShortWording = "leaflet"
+    """Which of the founding plan's two short wordings of the message is shown: that for leaflets
+    (III.1), or the shorter one of the plan itself (II.2)."""
+    message_sources: tuple[Citation, ...] = ()
+    """Where the message stands in the founding plan."""
     updated: Day
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 
@@ -120,13 +137,6 @@ class Sources(Worded):
     sources: dict[Slug, Source]
 
 
-class Citation(Model):
-    """A place in a source."""
-
-    document: Slug
-    clause: Quoted
-
-
 class Law(Model):
     """A legal document, with the time it holds."""
 
@@ -177,6 +187,28 @@ Kind = Literal["trick", "risk", "illegal_offer", "enabler"]
 into; an offence of the reader's own that feeds fraud. Each has its list and its tone."""
 
 
+Claim = Literal[
+    "police",
+    "office",
+    "bank",
+    "carrier",
+    "courier",
+    "relative",
+    "employer",
+    "lover",
+    "seller",
+    "buyer",
+    "lender",
+    "investor",
+    "company",
+    "helper",
+    "nobody",
+]
+"""Who fraudsters claim to be; nobody where they hide or need no story."""
+Want = Literal["money", "code", "app", "picture", "papers", "account"]
+"""What they are after; code is a password or an OTP, account what others act by."""
+
+
 class AdviceFacts(Model):
     """What no language changes about a piece of advice."""
 
@@ -196,6 +228,8 @@ class FraudMethod(Model):
     """Place in lists; the methods that hurt most people come first."""
     routes: Annotated[tuple[Slug, ...], Field(min_length=1)]
     audiences: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    wants: Annotated[tuple[Want, ...], Field(min_length=1)]
     rules: Annotated[tuple[Slug, ...], Field(min_length=1)]
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     laws: tuple[Slug, ...] = ()
@@ -232,6 +266,22 @@ class PageFacts(Model):
     laws: tuple[Slug, ...] = ()
     aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Names it had before: their addresses still open."""
+
+
+class CaseFacts(Model):
+    """What no language changes about something that happened to somebody."""
+
+    outcome: Literal["lost", "stopped"]
+    """Money was lost, or somebody stopped it in time."""
+    dated: Day
+    """The day it was reported."""
+    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Methods on whose pages it stands."""
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    note: Unspoken | None = None
+    """For editors; never published."""
+    check: Unspoken | None = None
+    """What the operator still has to verify."""
 
 
 class News(Model):

@@ -5,9 +5,9 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from generator.model.base import Day, Model, Unspoken
+from generator.model.base import UNSPOKEN, Day, Model, Unspoken
 from generator.model.texts import shown, texts
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -21,10 +21,20 @@ class Approval(Model):
     by: Unspoken | None = None
     """Who reviewed or approved: name or office."""
     on: Day | None = None
+    reviewed_by: Unspoken | None = None
+    """Who had read the same words before, where a campaign asks for two people."""
     words: Unspoken | None = None
     """Fingerprint of what was read; other words are not approved."""
     source_words: Unspoken | None = None
     """Fingerprint of the source-language words they were compared with."""
+
+
+class Dossier(Model):
+    """The words that were printed for somebody to sign, by fingerprint."""
+
+    printed: Day
+    words: Annotated[dict[str, Unspoken], UNSPOKEN]
+    """By file below the content folder."""
 
 
 class Worded(Model):
@@ -32,6 +42,10 @@ class Worded(Model):
 
     about: ClassVar[type[Model] | None] = None
     """The facts of the same folder, shown beside the words and approved with them."""
+    own: ClassVar[frozenset[str]] = frozenset({"approval"})
+    """Fields that a language has by itself: no translation of another's."""
+    anonymous: ClassVar[bool] = False
+    """Whether the words tell of somebody who must not be known by them."""
 
     approval: Approval
 

@@ -9,6 +9,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import (
     AdviceFacts,
     Banks,
+    CaseFacts,
     Citation,
     FontFace,
     FraudMethod,
@@ -22,6 +23,7 @@ from generator.model.texts import told
 from generator.model.trust import State, Worded
 from generator.model.words import (
     Advice,
+    CaseText,
     Interface,
     KeyMessage,
     NewsText,
@@ -195,7 +197,8 @@ class Voice:
     @cached_property
     def message(self) -> Said[None, KeyMessage]:
         """4 không, 2 phải."""
-        return self._said_of(KeyMessage, "", None, self.addresses.message)
+        said = self._said_of(KeyMessage, "", None, self.addresses.message)
+        return said._replace(words=said.words.in_short(self.campaign.settings.short_wording))
 
     @cached_property
     def routes(self) -> Said[None, Routes]:
@@ -248,6 +251,14 @@ class Voice:
     def first_aid(self) -> Said[AdviceFacts, Advice]:
         """What to do at once when money has just been sent: on every leaflet and QR page."""
         return self.advice(self.campaign.first_aid)
+
+    def cases(self, method: str) -> list[Said[CaseFacts, CaseText]]:
+        """Return what happened to others by a method, newest first; paths are the method's."""
+        return [
+            self._said_of(CaseText, slug, facts, lambda tag: self.addresses.method(tag, method))
+            for slug, facts in self.campaign.cases.items()
+            if method in map(self.campaign.method_slug, facts.methods)
+        ]
 
     @cached_property
     def news(self) -> tuple[Said[News, NewsText], ...]:

@@ -5,8 +5,16 @@ from typing import Annotated
 from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Items, Model, Plain, Prose, Quoted, Slug, Text, filled
-from generator.model.facts import AdviceFacts, FraudMethod, LanguageFacts, News, PageFacts
+from generator.model.base import Heard, Items, Model, Plain, Prose, Quoted, Slug, Text, filled
+from generator.model.facts import (
+    AdviceFacts,
+    CaseFacts,
+    FraudMethod,
+    LanguageFacts,
+    News,
+    PageFacts,
+    ShortWording,
+)
 from generator.model.trust import Worded
 
 Title = Annotated[Plain, StringConstraints(max_length=90)]
@@ -17,10 +25,14 @@ Sentence = Annotated[Prose, StringConstraints(max_length=450)]
 class Rule(Model):
     """One of the four “không” or two “phải”."""
 
-    short: Annotated[Plain, StringConstraints(max_length=120)]
-    """The official short wording."""
+    short: Annotated[Quoted, StringConstraints(max_length=120)]
+    """The official short wording, for leaflets (III.1 of the founding plan)."""
+    plan: Annotated[Quoted, StringConstraints(max_length=120)]
+    """The shorter one above the explanation (II.2); a campaign shows one of the two."""
     official: Quoted
     """The explanation of the founding plan, word for word (or its translation)."""
+    since: Quoted | None = None
+    """What a word of the explanation is called today."""
     plain: Sentence
     """The same in everyday words, one sentence."""
 
@@ -38,6 +50,20 @@ class KeyMessage(Worded):
     def rules(self) -> dict[str, Rule]:
         """All of them, in the language of this file, by id."""
         return {**self.never, **self.always}
+
+    def in_short(self, wording: ShortWording) -> "KeyMessage":
+        """Return the message with that short wording of each rule as its `short`."""
+        if wording == "leaflet":
+            return self
+        return self.model_copy(
+            update={
+                part: {
+                    slug: rule.model_copy(update={"short": rule.plan})
+                    for slug, rule in getattr(self, part).items()
+                }
+                for part in ("never", "always")
+            }
+        )
 
 
 class Route(Model):
@@ -87,10 +113,14 @@ class Translation(Worded):
     """The words of one method in one language."""
 
     about = FraudMethod
+    own = Worded.own | {"asks"}
 
     title: Title
     situation: Title
     """What the resident would say has happened; how the page is found."""
+    asks: tuple[Heard, ...] = ()
+    """What people really say or type when it happens to them; the site's search knows them.
+    Names of apps and shops stand there as people use them, and accuse nobody."""
     summary: Sentence
     """Enough for somebody who reads nothing else."""
     leaflet: Annotated[Prose, StringConstraints(max_length=200)]
@@ -129,6 +159,21 @@ class PageText(Worded):
     sections: dict[Slug, Section] = {}
 
 
+class CaseText(Worded):
+    """The words of one case in one language; whom it happened to cannot be told from them."""
+
+    about = CaseFacts
+    anonymous = True
+
+    title: Title
+    story: Sentence
+    """What happened."""
+    turn: Sentence
+    """Where it could have been stopped, or was."""
+    right: Sentence
+    """What somebody did right, however late."""
+
+
 class NewsText(Worded):
     """The words of one piece of news in one language."""
 
@@ -146,6 +191,37 @@ class ContactWords(Model):
     """When to use it, in one sentence."""
     find: Title | None = None
     """Where residents find the number, in a few words; needed where there is none."""
+
+
+class Claims(Model):
+    """Who fraudsters claim to be, in a few words each."""
+
+    police: Plain
+    office: Plain
+    bank: Plain
+    carrier: Plain
+    courier: Plain
+    relative: Plain
+    employer: Plain
+    lover: Plain
+    seller: Plain
+    buyer: Plain
+    lender: Plain
+    investor: Plain
+    company: Plain
+    helper: Plain
+    nobody: Plain
+
+
+class Wants(Model):
+    """What fraudsters are after, in a few words each."""
+
+    money: Plain
+    code: Plain
+    app: Plain
+    picture: Plain
+    papers: Plain
+    account: Plain
 
 
 class Kinds(Model):
@@ -190,8 +266,24 @@ class Interface(Worded):
     like_yours: Plain
     """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
     kinds: Kinds
+    they_claim: Plain
+    """Before who fraudsters claim to be."""
+    claims: Claims
+    they_want: Plain
+    """Before what they are after."""
+    wants: Wants
     for_whom: Plain
     """Above the pages for some people: the old, pupils, job seekers."""
+    cases: Plain
+    """Above what happened to others."""
+    case_lost: Plain
+    """Marks a case in which money was lost."""
+    case_stopped: Plain
+    """Marks one that somebody stopped in time."""
+    case_turn: Plain
+    """Before where it could have been stopped."""
+    case_right: Plain
+    """Before what somebody did right."""
     news: Plain
     news_lead: Plain
     feed: Plain

@@ -87,6 +87,19 @@ def leaflet(html: str, name: str, design: Design) -> Leaflet:
     return Leaflet(pdf, _pictures(pdf))
 
 
+def pages(html: str) -> bytes:
+    """Set a document of as many pages as it takes, for office printers; return the PDF.
+
+    Raises UnfitError where anything is doubtful.
+    """
+    with _own_fonts(), _Warnings() as doubts:
+        document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher("."))
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    if doubts.lines:
+        raise UnfitError(warnings=tuple(doubts.lines))
+    return pdf
+
+
 @lru_cache(maxsize=64)
 def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
     """Render one leaflet; what has not changed needs no second rendering in a preview.

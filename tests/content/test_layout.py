@@ -62,16 +62,16 @@ def test_a_schema_finds_what_is_wrong() -> None:
 # -- a new kind is one model and one row ---------------------------------------------------------
 
 
-class CaseFacts(Model):
-    """cases/<slug>/case.yml"""
+class StoryFacts(Model):
+    """stories/<slug>/story.yml"""
 
     happened: Plain
 
 
-class CaseWords(Worded):
-    """cases/<slug>/<tag>.yml"""
+class StoryWords(Worded):
+    """stories/<slug>/<tag>.yml"""
 
-    about: ClassVar[type[Model] | None] = CaseFacts
+    about: ClassVar[type[Model] | None] = StoryFacts
     title: Plain
     text: Prose
 
@@ -88,8 +88,8 @@ class Greeting(Riddle):
 
 
 ROWS = (
-    ContentKind("cases/{slug}/case.yml", CaseFacts),
-    ContentKind("cases/{slug}/{tag}.yml", CaseWords),
+    ContentKind("stories/{slug}/story.yml", StoryFacts),
+    ContentKind("stories/{slug}/{tag}.yml", StoryWords),
     ContentKind("riddles/{slug}/{tag}.yml", Riddle),
     ContentKind("greeting/{tag}.yml", Greeting),
 )
@@ -116,13 +116,13 @@ def write(file: Path, text: str) -> None:
 @pytest.mark.usefixtures("more_kinds")
 def test_a_new_kind_is_one_model_and_one_row(tree: Path) -> None:
     assert mistakes(tree) == [], "none of them is needed"
-    write(tree / "cases/ba-hoa/vi.yml", "Bà gọi {cong-an}.")
-    (tree / "cases/ba-hoa/case.yml").write_text('happened: "ở chợ"\n', "utf-8")
+    write(tree / "stories/ba-hoa/vi.yml", "Bà gọi {cong-an}.")
+    (tree / "stories/ba-hoa/story.yml").write_text('happened: "ở chợ"\n', "utf-8")
     write(tree / "riddles/mot/vi.yml", "Ai gọi?")
     write(tree / "greeting/vi.yml", "Chào bạn.")
     made = campaign(tree)
-    assert made.tables.of(CaseWords)["ba-hoa", "vi"].title == "Chuyện"
-    assert made.state(CaseWords, ("ba-hoa", "vi")) is State.UNREVIEWED
+    assert made.tables.of(StoryWords)["ba-hoa", "vi"].title == "Chuyện"
+    assert made.state(StoryWords, ("ba-hoa", "vi")) is State.UNREVIEWED
     assert made.tables.of(Riddle)["mot", "vi"].text == "Ai gọi?"
     assert made.tables.of(Greeting)["vi"].text == "Chào bạn."
     assert layout.schema(ROWS[0])["properties"].keys() == {"happened"}
@@ -130,16 +130,16 @@ def test_a_new_kind_is_one_model_and_one_row(tree: Path) -> None:
 
 @pytest.mark.usefixtures("more_kinds")
 def test_rules_hold_for_a_new_kind(tree: Path) -> None:
-    write(tree / "cases/ba-hoa/vi.yml", "Gọi 0912345678.")
-    (tree / "cases/ba-hoa/case.yml").write_text('happend: "ở chợ"\n', "utf-8")
-    write(tree / "cases/hai/vi.yml", "Bà tắt máy.")
+    write(tree / "stories/ba-hoa/vi.yml", "Gọi 0912345678.")
+    (tree / "stories/ba-hoa/story.yml").write_text('happend: "ở chợ"\n', "utf-8")
+    write(tree / "stories/hai/vi.yml", "Bà tắt máy.")
     write(tree / "riddles/mot/en.yml", "Who calls?")
     write(tree / "greeting/en.yml", "Hello {cong-ann}.")
     assert sorted(line.split(" →")[0] for line in mistakes(tree)) == [
-        'cases/ba-hoa/case.yml:1:1: mục "happend" không có trong mẫu',
-        "cases/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
-        "cases/hai: thiếu case.yml",
         'greeting/en.yml:2:7: "cong-ann" không có trong contacts.yml',
         "greeting: thiếu vi.yml",
         "riddles/mot: thiếu vi.yml",
+        'stories/ba-hoa/story.yml:1:1: mục "happend" không có trong mẫu',
+        "stories/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
+        "stories/hai: thiếu story.yml",
     ]

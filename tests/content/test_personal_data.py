@@ -70,3 +70,32 @@ def test_somebody_may_let_it_stand(tree: Path) -> None:
     assert mistakes(tree) == []
     edit(waiver, lambda text: text.replace("Lan", "Huệ"))
     assert any("không có trong methods/goi-dien/vi.yml" in line for line in mistakes(tree))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bà Hòa nghe máy.", "Hòa"),
+        ("Người nhận là NGUYEN THI HOA.", "NGUYEN THI HOA"),
+        ("Tài khoản mang tên NGUYỄN VĂN BẢY.", "NGUYỄN VĂN BẢY"),
+        ("Người nhận là Tran Van Bay.", "Tran Van Bay"),
+        ("Anh Vàng A Páo đã báo.", "Vàng A Páo"),
+        ("Một bà ở Phú Thọ nghe máy.", None),
+        ("Bà gọi Công an phường.", None),
+        ("Chị ra Vietcombank hỏi.", None),
+        ("Con gái đưa bố đến công an.", None),
+    ],
+)
+def test_a_story_about_somebody_is_judged_strictly(text: str, name: str | None) -> None:
+    found = [
+        find.text
+        for find in personal_data.finds(personal_data.folded(text), (), strict=True)
+        if find.kind == "name"
+    ]
+    assert found == ([name] if name else [])
+    if name and name != "Vàng A Páo":
+        assert not [
+            find
+            for find in personal_data.finds(personal_data.folded(text), ())
+            if find.kind == "name"
+        ]

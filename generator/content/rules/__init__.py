@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.content.rules import addresses, languages, printing, references, wording
+from generator.content.rules import addresses, languages, printing, references, style, wording
 from generator.content.tree import Tree
 from generator.problems import Problem
 
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *addresses.RULES,
     *printing.RULES,
     *wording.RULES,
+    *style.RULES,
 )
 
 

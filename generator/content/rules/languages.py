@@ -123,13 +123,13 @@ def _translated(tree: Tree) -> Iterator[Problem]:
     """A translation has the ids of the words it translates, no more and no fewer."""
     source = _source(tree)
     readable = {kind.path(key) for kind, key, _words in tree.words()}
-    for kind, key, _words in tree.words() if source else ():
+    for kind, key, worded in tree.words() if source else ():
         file, home = kind.path(key), layout.in_language(kind, key, source or "")
         if file != home and home in readable:
             data, wanted = tree.documents[file].data, tree.documents[home].data
             assert isinstance(data, dict) and isinstance(wanted, dict)
             ours, theirs = (
-                {name: value for name, value in words.items() if name != "approval"}
+                {name: value for name, value in words.items() if name not in worded.own}
                 for words in (data, wanted)
             )
             yield from _same_shape(tree, file, (), ours, theirs, home)

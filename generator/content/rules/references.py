@@ -7,6 +7,7 @@ from generator.content import layout
 from generator.content.tree import Tree
 from generator.model.facts import (
     AdviceFacts,
+    CaseFacts,
     Citation,
     Contacts,
     FraudMethod,
@@ -76,10 +77,12 @@ class _Central:
         if known is not None:
             yield from listed(tree, file, key, names, known, home)
 
-    def cited(self, tree: Tree, file: str, citations: Collection[Citation]) -> Iterator[Problem]:
+    def cited(
+        self, tree: Tree, file: str, citations: Collection[Citation], key: str = "sources"
+    ) -> Iterator[Problem]:
         known, home = self.names["sources"]
         for index, citation in enumerate(citations if known is not None else ()):
-            place = ("sources", index, "document")
+            place = (key, index, "document")
             yield from unknown(tree, file, place, citation.document, known or (), home)
 
     def in_force(self, tree: Tree, file: str, names: Collection[str]) -> Iterator[Problem]:
@@ -143,6 +146,21 @@ def _pages(tree: Tree) -> Iterator[Problem]:
             )
 
 
+def _settings(tree: Tree) -> Iterator[Problem]:
+    settings = tree.tables.only(Settings)
+    if settings:
+        file, cited = layout.of(Settings).path(), settings.message_sources
+        yield from _Central(tree).cited(tree, file, cited, "message_sources")
+
+
+def _cases(tree: Tree) -> Iterator[Problem]:
+    central, known = _Central(tree), method_names(tree)
+    for slug, case in tree.of(CaseFacts).items():
+        file = layout.of(CaseFacts).path(slug)
+        yield from listed(tree, file, "methods", case.methods, known, _("the methods"))
+        yield from central.cited(tree, file, case.sources)
+
+
 def _news(tree: Tree) -> Iterator[Problem]:
     known = method_names(tree)
     for item, news in tree.of(News).items():
@@ -182,4 +200,4 @@ def _twice(tree: Tree) -> Iterator[Problem]:
                     )
 
 
-RULES = (_methods, _advice, _pages, _news, _laws, _twice)
+RULES = (_settings, _methods, _advice, _pages, _cases, _news, _laws, _twice)

@@ -11,6 +11,7 @@ from generator.content import layout, personal_data
 from generator.content.tree import Tree
 from generator.model.base import TextKind
 from generator.model.facts import Contact, Contacts, LanguageFacts, Laws, Waivers
+from generator.model.trust import Worded
 from generator.problems import Place, Problem
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -30,6 +31,8 @@ class Spoken(NamedTuple):
     """Of its language; empty where it is of no language."""
     alphabet: str
     """Letters its language has beyond a to z; empty where that is not known."""
+    anonymous: bool
+    """Whether it tells of somebody who must not be known by it."""
 
 
 def _spoken(tree: Tree) -> Iterator[Spoken]:
@@ -38,7 +41,10 @@ def _spoken(tree: Tree) -> Iterator[Spoken]:
         language = languages.get(found.tag)
         folded = personal_data.INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
         script, alphabet = (language.script, language.alphabet or "") if language else ("", "")
-        yield Spoken(found.file, found.place, found.text, folded, found.kind, script, alphabet)
+        anonymous = issubclass(found.home.model, Worded) and found.home.model.anonymous
+        yield Spoken(
+            found.file, found.place, found.text, folded, found.kind, script, alphabet, anonymous
+        )
 
 
 def _wording(tree: Tree) -> Iterator[Problem]:
@@ -152,7 +158,7 @@ def _belongs(spoken: Spoken, mine: _Mine) -> Iterator[Sentence]:
             _("phone number {number} in running text").format(number=number),
             _("write {name} instead").format(name=f"{{{mine.owners[number]}}}"),
         )
-    for kind, found in personal_data.finds(text, mine.owners):
+    for kind, found in personal_data.finds(text, mine.owners, spoken.anonymous):
         quoted_address = spoken.kind.quoted and kind == "domain"
         if found in known or found in waived or quoted_address:
             continue
