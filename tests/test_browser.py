@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -138,6 +139,18 @@ def test_the_language_switch_works_without_script(
     page.get_by_role("link", name=names[first], exact=True).click()
     assert page.url == address + shipped.addresses.method(first, slug)
     context.close()
+
+
+def test_a_method_prints_on_one_sheet(page: Page, address: str, shipped: Campaign) -> None:
+    """The three longest of each language: an officer pins it to a wall."""
+    for tag in shipped.languages:
+        words = {s: w for (s, t), w in shipped.tables.of(Translation).items() if t == tag}
+        for slug in sorted(words, key=lambda s: -len(words[s].model_dump_json()))[:3]:
+            page.goto(address + shipped.addresses.method(tag, slug))
+            pdf = page.pdf(prefer_css_page_size=True)
+            with pypdfium2.PdfDocument(pdf) as document:
+                assert len(document) == 1, (tag, slug)
+                assert document[0].get_size() == pytest.approx((595, 842), abs=1)
 
 
 def test_a_resident_gets_from_the_paper_to_the_phone_number(

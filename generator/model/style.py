@@ -39,5 +39,7 @@ class Style(Model):
     """The most words of an answer to a criminal."""
     method_words: Whole | None = None
     """The most words of a method."""
+    asks: Whole | None = None
+    """The fewest ways in which people ask for a method."""
     shorter_than: Tag | None = None
     """The language whose files are longer than the same ones of this: an easy text is short."""

@@ -141,6 +141,8 @@ class Section(Model):
     """A part of a page: a paragraph, a list, or both."""
 
     heading: Title
+    official: Quoted | None = None
+    """The words of a document it explains, or their translation."""
     text: Sentence | None = None
     items: Items = {}
 

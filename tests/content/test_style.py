@@ -143,3 +143,12 @@ def test_an_easy_text_is_the_shorter_one(tree: Path) -> None:
     found = [str(p) for p in report(tree).problems if p.task == "bản dễ đọc chưa ngắn hơn"]
     assert found and not any(line.startswith("interface/") for line in found)
     assert report(tree).campaign is not None, "only an official campaign waits for it"
+
+
+def test_what_people_ask_is_wanted(styled: Path) -> None:
+    apply(styled, {"style/vi.yml": STYLE + 'asks: "2"\n'})
+    (note,) = notes(styled)
+    assert "methods/goi-dien/vi.yml:1:1: có 0 cách hỏi, cần 2" in note
+    words = {'title: "': 'asks: ["công an gọi", "bị dọa"]\ntitle: "'}
+    apply(styled, {"methods/goi-dien/vi.yml": words})
+    assert notes(styled) == mistakes(styled) == []

@@ -1,18 +1,15 @@
 """What the shipped campaign says: nothing lost, nothing invented, one term per idea, no blame."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from support.trees import SHIPPED, report
 
-from generator.content.tree import FileText
 from generator.model.campaign import Campaign
 from generator.model.trust import State, Worded, fingerprint
 from generator.model.words import Advice, Interface, KeyMessage, Routes, Translation
+from generator.problems import Blocks
 
 HERE = Path(__file__).parent
 OBLIGATORY = [
@@ -26,19 +23,6 @@ OBLIGATORY = [
 """The six that the founding plan makes obligatory (II.2)."""
 
 
-@pytest.fixture(scope="module")
-def texts() -> list[FileText]:
-    """Every text residents read, but the plan's own wording and documents."""
-    return [text for text in report(SHIPPED).tree.texts if not text.kind.quoted]
-
-
-def spoken(texts: list[FileText], tag: str) -> Iterator[tuple[str, str]]:
-    """Yield every text of a language, with its place."""
-    for text in texts:
-        if text.tag == tag:
-            yield f"{text.file}/{'/'.join(map(str, text.place))}", text.text
-
-
 def test_every_catalogue_entry_has_a_page_or_a_reason(shipped: Campaign) -> None:
     catalogue = yaml.safe_load((HERE / "catalogue.yml").read_text("utf-8"))
     covered = set(shipped.methods)
@@ -50,43 +34,24 @@ def test_every_catalogue_entry_has_a_page_or_a_reason(shipped: Campaign) -> None
     assert all(catalogue["without_page"].values())
 
 
-def test_every_method_is_whole_in_vietnamese_and_english(
-    shipped: Campaign, texts: list[FileText]
-) -> None:
-    counts = Counter[str]()
-    for text in texts:
-        counts[text.file] += len(text.text.split())
+def test_every_method_is_there_in_vietnamese_and_english(shipped: Campaign) -> None:
     for slug in shipped.methods:
-        for tag in ("vi", "en"):
-            assert 250 <= counts[f"methods/{slug}/{tag}.yml"] <= 450, (slug, tag)
+        assert all((slug, tag) in shipped.tables.of(Translation) for tag in ("vi", "en")), slug
+
+
+def test_nothing_is_said_against_the_way_it_is_said() -> None:
+    """No note on style, in any language: what `check` advises others, we do ourselves."""
+    style = [p for p in report(SHIPPED).problems if p.blocks is Blocks.NOTHING or p.task in LOST]
+    assert list(map(str, style)) == []
+
+
+LOST = {"bản dịch để mất ý", "bản dễ đọc chưa ngắn hơn"}
+"""What stops an official campaign beside mistakes: translations and easy texts."""
 
 
 def test_obligatory_methods_are_there_in_easy_words_too(shipped: Campaign) -> None:
     for tag in shipped.languages:
         assert all((slug, tag) in shipped.tables.of(Translation) for slug in OBLIGATORY), tag
-
-
-@pytest.mark.parametrize("tag", ["vi", "en"])
-def test_one_term_per_idea(texts: list[FileText], tag: str) -> None:
-    terms = yaml.safe_load((HERE / "terms.yml").read_text("utf-8"))[tag]
-    found = [
-        (place, wrong, f"we say {right}")
-        for place, text in spoken(texts, tag)
-        for right, others in terms.items()
-        for wrong in others
-        if re.search(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])", text, re.IGNORECASE)
-    ]
-    assert found == []
-
-
-BLAME = ["nhẹ dạ", "lòng tham", "cả tin", "ham rẻ", "hám lợi", "thiếu hiểu biết", "ngu ngốc"]
-BLAME_EN = ["gullible", "greedy", "greed", "foolish", "naive", "stupid"]
-
-
-def test_nobody_is_blamed(texts: list[FileText]) -> None:
-    for tag, blame in (("vi", BLAME), ("vi-x-easy", BLAME), ("en", BLAME_EN)):
-        for place, text in spoken(texts, tag):
-            assert not [word for word in blame if re.search(rf"\b{word}\b", text.lower())], place
 
 
 NAMES = ["trần duy", "nguyễn khắc", "exness", "new88", "vũ chí giang", "lê hồng vinh"]
@@ -115,9 +80,19 @@ def test_the_official_message_is_there_to_the_letter(shipped: Campaign) -> None:
         "Phải kịp thời báo cáo với cơ quan pháp luật khi phát hiện dấu hiệu nghi vấn lừa đảo,"
         " chiếm đoạt tài sản",
     ]
+    # II.2, above each explanation.
+    assert [rule.plan for rule in message.rules.values()] == [
+        "Không sợ",
+        "Không tham",
+        "Không làm",
+        "Không kết bạn với người lạ",
+        "Phải thường xuyên cảnh giác",
+        "Phải tố giác ngay với cơ quan pháp luật khi có nghi ngờ",
+    ]
     easy = shipped.tables.of(KeyMessage)["vi-x-easy"]
     for name, rule in message.rules.items():
-        assert easy.rules[name].official == rule.official
+        said = easy.rules[name]
+        assert (said.official, said.short, said.plan) == (rule.official, rule.short, rule.plan)
 
 
 def test_nothing_is_approved_and_newer_sources_are_marked(shipped: Campaign) -> None:
@@ -144,26 +119,6 @@ def test_every_route_leads_to_methods(shipped: Campaign) -> None:
 
 # Easy Vietnamese -----------------------------------------------------------------------------
 
-MAX_WORDS = 12
-ABBREVIATIONS = re.compile(r"\b(SIM|ATM|SMS|PIN|PDF|CCCD)\b")
-"""People hear OTP and QR, and read them in the message; the others have everyday names."""
-
-
-def sentences(text: str) -> Iterator[str]:
-    for part in re.split(r"(?<=[.!?:;…])[”\"]?\s+|\s+[“\"]", text):
-        if part.strip():
-            yield part
-
-
-def test_easy_sentences_are_short_and_without_abbreviations(texts: list[FileText]) -> None:
-    found = list(spoken(texts, "vi-x-easy"))
-    assert len(found) > 200
-    for place, text in found:
-        for sentence in sentences(text):
-            count = len([word for word in sentence.split() if re.search(r"\w", word)])
-            assert count <= MAX_WORDS, (place, sentence)
-        assert not ABBREVIATIONS.search(text), (place, text)
-
 
 def test_easy_words_are_other_words(shipped: Campaign) -> None:
     for slug in OBLIGATORY:
@@ -171,31 +126,9 @@ def test_easy_words_are_other_words(shipped: Campaign) -> None:
         assert fingerprint(words[slug, "vi-x-easy"]) != fingerprint(words[slug, "vi"])
 
 
-# What a reader must never be told ------------------------------------------------------------
-
-HARMFUL = {
-    "vi": [r"giữ lại (các )?giao dịch", r"không có thẻ thì ra quầy", r"mười phút đầu"],
-    "vi-x-easy": [r"giữ lại tiền", r"không có thẻ thì ra quầy", r"xóa tin\b"],
-    "en": [r"hold (the|this) payment", r"no card\? go to a branch", r"first ten minutes"],
-}
-"""Sentences that cost money or evidence: there is no payment to hold, counters close, and who
-missed ten minutes must still call."""
-
-
-@pytest.mark.parametrize("tag", HARMFUL)
-def test_no_page_says_what_does_harm(texts: list[FileText], tag: str) -> None:
-    found = [
-        (place, wrong)
-        for place, text in spoken(texts, tag)
-        for wrong in HARMFUL[tag]
-        if re.search(wrong, text, re.IGNORECASE)
-    ]
-    assert found == []
-
-
 URGENT = {
     "skimming-atm": "Khóa thẻ ngay",
-    "bat-coc-truc-tuyen": "mở cửa ra ngay",
+    "bat-coc-truc-tuyen": "ra ngay, nhờ người gần nhất",
     "tin-dung-den": "khóa cửa",
     "thue-muon-tai-khoan-giay-to-sim": "gọi ngân hàng ngay",
     "gia-danh-nhan-vien-nha-mang": "mượn máy khác",
@@ -217,13 +150,3 @@ def test_every_method_says_to_keep_the_evidence(shipped: Campaign) -> None:
     words = shipped.tables.of(Advice)
     for name in ("bao-cong-an", "lo-lam-trai-luat"):
         assert "đừng xóa" in words[name, "vi"].line
-
-
-ANNOUNCED = {"vi": r"báo công an|gọi công an|lên công an kể", "en": r"report|tell the police"}
-
-
-@pytest.mark.parametrize("tag", ANNOUNCED)
-def test_no_answer_announces_a_report(texts: list[FileText], tag: str) -> None:
-    for text in texts:
-        if text.tag == tag and text.place[-1] == "you":
-            assert not re.search(ANNOUNCED[tag], text.text, re.IGNORECASE), text

@@ -11,7 +11,7 @@ from generator.content.rules.wording import PLACEHOLDER
 from generator.content.tree import FileText, Tree
 from generator.model.facts import Contacts, Settings, Waivers
 from generator.model.style import Style
-from generator.model.words import Interface, Translation
+from generator.model.words import Advice, Interface, Translation
 from generator.problems import Blocks, Place, Problem
 
 Texts = dict[str, list[FileText]]
@@ -48,9 +48,24 @@ def _style(tree: Tree) -> Iterator[Problem]:
             if not any(waived in text.text for waived in let.get(file, ())):
                 yield from _harm(tree, style, text, plain)
             yield from _manners(tree, style, text, plain)
-        yield from _glossed(tree, style, texts)
+        if texts[0].home.model is not Advice:  # a line on pages that explain it
+            yield from _glossed(tree, style, texts)
         yield from _length(tree, style, file, texts, by_file)
+    yield from _asked(tree, styles)
     yield from _translations(tree, by_file, styles)
+
+
+def _asked(tree: Tree, styles: Mapping[str, Style]) -> Iterator[Problem]:
+    """What nobody asks for is not found."""
+    for (slug, tag), words in tree.of(Translation).items():
+        fewest = styles[tag].asks if tag in styles else None
+        if fewest and len(words.asks) < fewest:
+            message = _("{n} ways to ask for it; {fewest} are wanted").format(
+                n=len(words.asks), fewest=fewest
+            )
+            remedy = _("add below asks what people really say or type when it happens to them")
+            file, task = layout.of(Translation).path((slug, tag)), _("methods hard to find")
+            yield tree.at(file, ("asks",), message, remedy, Blocks.NOTHING, task)
 
 
 def _let_stand(tree: Tree) -> dict[str, list[str]]:
