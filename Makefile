@@ -61,8 +61,8 @@ catalogue: .venv/test ## Dịch lại messages.po sau khi sửa | Compile the Vi
 
 fonts: .venv/test ## Rút phông cho trang web từ phông đầy đủ | Renew the web fonts from the complete ones
 	for weight in Regular Bold; do $(BIN)/pyftsubset leaflets/fonts/BeVietnamPro-$$weight.ttf \
-	  --unicodes=U+20-24F,U+300-341,U+1EA0-1EF9,U+2000-206F,U+20AB-20AC,U+2122,U+203A \
-	  --layout-features='*' --flavor=woff2 --output-file=docs/assets/fonts/BeVietnamPro-$$weight.woff2; done
+	  --unicodes-file=leaflets/fonts/web-characters.txt \
+	  --layout-features=kern,ccmp,locl --no-hinting --name-IDs=1,2 --flavor=woff2 --output-file=docs/assets/fonts/BeVietnamPro-$$weight.woff2; done
 
 clean: ## Xóa mọi thứ đã dựng, đã cài | Remove everything that was built or installed
 	rm -rf dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator import stylesheet
 from generator.artifact import Artifact, Scope
-from generator.assets import SITE
-from generator.channels.pages import SitePage, pages
+from generator.assets import SITE, TEMPLATES
+from generator.channels.pages import SitePage, look, pages
 from generator.channels.pages.frame import frame
 from generator.channels.pages.look import OWN_STYLES, has_own_styles
 from generator.model.campaign import Campaign
@@ -22,8 +24,9 @@ from generator.rendering import linked
 # Material's notice about the end of MkDocs 1.x is ours to act on, not our users'.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-SECURITY_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'"
+_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self' {style}; font-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Were markup ever to get through, the browser would still load nothing and run nothing."""
 
@@ -51,6 +54,7 @@ def prepare(
 ) -> None:
     """Give MkDocs and its theme the pages and the words of one language."""
     voice = linked(campaign, tag)
+    style = stylesheet.small(stylesheet.theme() + look.style())
     # MkDocs stamps pages and archives with the time; content has its own date instead.
     updated = datetime.combine(campaign.settings.updated, datetime.min.time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(updated.timestamp()))
@@ -62,9 +66,10 @@ def prepare(
         "voice": voice,
         "ui": voice.ui,
         "source": campaign.source,
-        "theme_words": {"language": tag, "direction": voice.direction},
         "not_found": frame(voice, "", campaign.languages, absolute=True),
-        "security_policy": SECURITY_POLICY,
+        "style": Markup(style),  # noqa: S704  (ours and the theme's)
+        "security_policy": _POLICY.format(style=stylesheet.hashed(style)),
+        "phone": Markup((TEMPLATES / "icons/phone.svg").read_text("utf-8")),  # noqa: S704
         "own_styles": OWN_STYLES if has_own_styles(campaign, tag) else "",
     }
     config.extra.update(extra)

@@ -17,9 +17,9 @@ from generator.model.campaign import Campaign
 from generator.problems import ContentError
 
 _STOCK = "campaign_of_a_stock_build"
-KEPT = ("assets/stylesheets/main.", "assets/fonts/")
-"""Of the files that MkDocs and the theme bring: scripts, icons and the words of a search that we
-do not have go. Languages share them, at the root of the site."""
+KEPT = "assets/fonts/"
+"""Of the files that MkDocs and the theme bring: its rules that we use stand in every page, its
+scripts, icons and searches go. Languages share them, at the root of the site."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -45,10 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     is_root = config.extra["voice"].tag == config.extra["source"]
     for file in list(files):
         path = file.src_uri
-        if path.startswith(KEPT[0]) and path.endswith(".css"):
-            config.extra["stylesheet"] = path
-        wanted = path.startswith(KEPT) and not path.endswith(".map")
-        if path.startswith("assets/") and not (wanted and is_root):
+        if path.startswith("assets/") and not (path.startswith(KEPT) and is_root):
             files.remove(file)
     for path in config.extra["pages"]:
         files.append(File.generated(config, path, content=""))

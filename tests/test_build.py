@@ -195,10 +195,10 @@ def test_the_program_says_that_it_needs_its_checkout(tmp_path: Path) -> None:
 
 def test_a_row_cannot_hide_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def again(*_arguments: object) -> list[Artifact]:
-        return [Artifact("site/assets/site.css", b"x")]
+        return [Artifact("site/assets/mark.svg", b"x")]
 
     rows = build.OUTPUTS | {"again": build.Output("x", build.whole, again)}  # type: ignore[arg-type]
     monkeypatch.setattr(build, "OUTPUTS", rows)
-    with pytest.raises(PublishError, match=r"site/assets/site\.css"):
+    with pytest.raises(PublishError, match=r"site/assets/mark\.svg"):
         build.build(campaign(MINI), tmp_path / "dist", build.here)
     assert threading.active_count() < 10

@@ -5,6 +5,7 @@ from functools import cache, partial
 
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
+from generator.channels.pages import look
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.model.printing import ShortCode
@@ -30,6 +31,8 @@ def _context(campaign: Campaign, voice: Voice, code: ShortCode, path: str) -> di
         "voice": voice,
         "ui": voice.ui,
         "code": code,
+        "addresses": campaign.addresses,
+        "tokens": look.tokens(),
         "to": partial(relative, page=path),
         "address": campaign.addresses.qr_text(code.code),
         "advisories": [voice.advisory(name) for name in campaign.editions[code.edition].methods],

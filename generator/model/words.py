@@ -265,9 +265,15 @@ class Interface(Worded):
     """Link from a short list to the whole one."""
     related_methods: Plain
     """Above the methods a page for some people leads to."""
+    like_this: Plain
+    """Above the neighbours of a method."""
     like_yours: Plain
     """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
     kinds: Kinds
+    whom_they_claim: Plain
+    """Above the families of methods: “Họ tự xưng là ai?”"""
+    they_came: Plain
+    """Above the contact routes: “Họ liên hệ bằng cách nào?”"""
     they_claim: Plain
     """Before who fraudsters claim to be."""
     claims: Claims
@@ -316,6 +322,8 @@ class Interface(Worded):
     """Before the plan's own wording of a rule."""
     sources: Plain
     laws: Plain
+    sources_and_laws: Plain
+    """Opens both, which are closed at first."""
     in_force_since: Plain
     message_menu: Plain
     message_lead: Plain

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.builds import build_here, digest, run
 from support.languages import SAMPLES, facts, write
-from support.pages import pages, read
+from support.pages import Page, pages, read
 from support.trees import ROOT, campaign, replace
 
 from generator import build, engine, links
@@ -34,7 +34,7 @@ def test_every_kind_of_page_is_there_in_every_language(shipped: Campaign, dist: 
         for path in wanted:
             page = read(dist / "site" / path / "index.html")
             assert page.all("html")[0]["lang"] == tag
-            assert page.all("body")[0]["dir"] == voice.direction
+            assert page.all("html")[0]["dir"] == voice.direction
             assert len(page.all("h1")) == 1
             assert not voice.mark or str(voice.ui.specimen_notice) in page.text
 
@@ -99,7 +99,9 @@ def test_switching_language_keeps_the_page(shipped: Campaign, dist: Path) -> Non
                 if link.get("rel") == "alternate" and "hreflang" in link
             }
             assert alternates == wanted | {"x-default": wanted[shipped.source]}
-            switch = {a["lang"]: a["href"] for a in page.all("a") if "hreflang" in a}
+            html = (site / to.method(tag, slug) / "index.html").read_text("utf-8")
+            links = Page(html.partition('class="languages"')[2].partition("</nav>")[0]).all("a")
+            switch = {a["lang"]: a["href"] for a in links}
             for other in shipped.languages:
                 target = (site / to.method(tag, slug) / switch[other]).resolve()
                 assert (target / "index.html").is_file() and target.name == slug
@@ -169,7 +171,7 @@ def test_any_script_and_direction_from_data_files_alone(scripts: Path) -> None:
         for path in ("index.html", "canh-bao/goi-dien/index.html", "404.html"):
             page = read(out / tag / path)
             assert page.all("html")[0]["lang"] == tag
-            assert page.all("body")[0]["dir"] == direction
+            assert page.all("html")[0]["dir"] == direction
             assert word in page.text and name in page.text
         served = sorted(path.name for path in (out / tag / "assets").glob("*"))
         own = [f"OFL-{file}.txt", "own-400.woff2", "own-700.woff2", "own.css"]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.assets import TEMPLATES
 from generator.channels.pages.frame import Frame, frame
-from generator.channels.pages.kinds import KINDS
+from generator.channels.pages.kinds import KINDS, WIDE
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.rendering import environment, linked
@@ -25,6 +25,8 @@ class SitePage(NamedTuple):
     body: str
     """HTML, safe as it is."""
     frame: Frame
+    wide: bool = False
+    """Whether a large screen shows more than one column."""
 
     @property
     def listed(self) -> bool:
@@ -48,4 +50,5 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
                 Markup(page.summary).striptags(),  # noqa: S704
                 body,
                 frame(voice, page.path, page.tags),
+                page.template in WIDE,
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from generator.model.addresses import relative
-from generator.model.voice import Voice
+from generator.model.voice import Reach, Voice
 
 
 class Link(NamedTuple):
@@ -30,6 +30,9 @@ class Frame(NamedTuple):
     root: str
     home: str
     news: str
+    methods: str
+    police: Reach | None
+    """The first contact of the emergency page that has a number."""
     emergency: str | None
     """None on the emergency page itself."""
     emergency_language: str
@@ -58,6 +61,8 @@ def frame(voice: Voice, path: str, tags: Collection[str], absolute: bool = False
         root=link(""),
         home=link(voice.home),
         news=link(to.news(voice.tag)),
+        methods=link(to.methods(voice.tag)),
+        police=next((c for c in voice.contacts(emergency.facts.contacts) if c.number), None),
         emergency=None if path == emergency.path else link(emergency.path),
         emergency_language=emergency.language,
         menu=tuple(menu),

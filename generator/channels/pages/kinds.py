@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, get_args
 
-from generator.model.facts import Kind
+from generator.model.facts import Claim, Kind
 from generator.model.trust import Worded
-from generator.model.voice import Voice
+from generator.model.voice import Advisory, Voice
 from generator.model.words import PageText, Routes, Translation
 
-ON_HOME = 10
+ON_HOME = 5
 """Methods listed on the home page; the others are one click away."""
 NEWS_ON_HOME = 3
+WIDE = {"home.html.jinja", "methods.html.jinja"}
+"""Templates of lists, which a large screen shows in columns."""
 
 
 class Page(NamedTuple):
@@ -34,7 +36,9 @@ def _home(voice: Voice) -> Iterator[Page]:
         voice.ui.message_lead,
         voice.campaign.languages,
         {
+            "families": _families(voice),
             "advisories": voice.advisories[:ON_HOME],
+            "offers": [a for a in voice.advisories if a.facts.kind != "trick"][:ON_HOME],
             "audiences": [
                 (page, voice.audience(page.facts.audience))
                 for page in voice.pages
@@ -45,10 +49,19 @@ def _home(voice: Voice) -> Iterator[Page]:
     )
 
 
+def _families(voice: Voice) -> list[tuple[Claim, list[Advisory]]]:
+    """Return the tricks by who fraudsters first claim to be, in list order: one to six each."""
+    found: dict[Claim, list[Advisory]] = {}
+    for advisory in voice.advisories:
+        if advisory.facts.kind == "trick":
+            found.setdefault(advisory.facts.claims[0], []).append(advisory)
+    return list(found.items())
+
+
 def _methods(voice: Voice) -> Iterator[Page]:
     groups = [
         (kind, found)
-        for kind in get_args(Kind)
+        for kind in get_args(Kind)[1:]
         if (found := [a for a in voice.advisories if a.facts.kind == kind])
     ]
     yield Page(
@@ -57,7 +70,7 @@ def _methods(voice: Voice) -> Iterator[Page]:
         voice.ui.all_methods,
         voice.ui.message_lead,
         voice.campaign.languages,
-        {"groups": groups},
+        {"families": _families(voice), "groups": groups},
     )
 
 
@@ -72,6 +85,16 @@ def _news(voice: Voice) -> Iterator[Page]:
     )
 
 
+NEAR = 3
+
+
+def _near(voice: Voice, advisory: Advisory) -> list[Advisory]:
+    """Return other methods of those who claim to be the same, in list order."""
+    claims = set(advisory.facts.claims)
+    others = (a for a in voice.advisories if a.key != advisory.key)
+    return [a for a in others if claims & set(a.facts.claims)][:NEAR]
+
+
 def _method(voice: Voice) -> Iterator[Page]:
     for advisory in voice.advisories:
         if advisory.foreign:
@@ -83,7 +106,7 @@ def _method(voice: Voice) -> Iterator[Page]:
             advisory.words.title,
             advisory.words.summary,
             tags,
-            {"advisory": advisory},
+            {"advisory": advisory, "near": _near(voice, advisory)},
         )
         for alias in advisory.facts.aliases:
             path = voice.addresses.method(voice.tag, alias)

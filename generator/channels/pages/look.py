@@ -22,10 +22,13 @@ def tokens() -> dict[str, str]:
 
 def shared(_campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
     """Yield what all languages share, once, at the root of the site."""
-    env = environment(TEMPLATES)
-    for name in ("site.css", "mark.svg"):
-        content = env.get_template(f"{name}.jinja").render(tokens=tokens())
-        yield Artifact(f"site/assets/{name}", content.encode())
+    mark = environment(TEMPLATES).get_template("mark.svg.jinja").render(tokens=tokens())
+    yield Artifact("site/assets/mark.svg", mark.encode())
+
+
+def style() -> str:
+    """Return the site's own style sheet."""
+    return environment(TEMPLATES).get_template("site.css.jinja").render(tokens=tokens())
 
 
 def has_own_styles(campaign: Campaign, tag: str) -> bool:
