@@ -18,7 +18,7 @@ CANHGIAC := $(BIN)/canhgiac
 # $(call say,câu tiếng Việt,the English sentence): no commas inside.
 say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
 
-.PHONY: help campaign serve test lint check bench lowest lock catalogue fonts clean
+.PHONY: help campaign serve test lint check bench lowest lock catalogue fonts minisearch clean
 
 help: ## Kể các lệnh này | Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1\t$(if $(filter en,$(lang)),\3,\2)/p' $(MAKEFILE_LIST) | expand -t 12
@@ -63,6 +63,14 @@ fonts: .venv/test ## Rút phông cho trang web từ phông đầy đủ | Renew 
 	for weight in Regular Bold; do $(BIN)/pyftsubset leaflets/fonts/BeVietnamPro-$$weight.ttf \
 	  --unicodes-file=leaflets/fonts/web-characters.txt \
 	  --layout-features=kern,ccmp,locl --no-hinting --name-IDs=1,2 --flavor=woff2 --output-file=docs/assets/fonts/BeVietnamPro-$$weight.woff2; done
+
+MINISEARCH := 7.2.0
+
+minisearch: ## Lấy lại thư viện tìm kiếm (cần npm) | Renew the search library; takes npm
+	cd docs/templates/search && npm pack --silent minisearch@$(MINISEARCH) && tar -xzf minisearch-*.tgz && rm minisearch-*.tgz && \
+	  { echo '/* MiniSearch $(MINISEARCH), MIT, by Luca Ongaro: minisearch-LICENSE.txt. Made by `make minisearch`. */'; \
+	    npx --yes esbuild@0.28.2 package/dist/es/index.js --minify --target=es2018 --format=esm --legal-comments=none; } > minisearch.js && \
+	  mv package/LICENSE.txt minisearch-LICENSE.txt && rm -r package
 
 clean: ## Xóa mọi thứ đã dựng, đã cài | Remove everything that was built or installed
 	rm -rf dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

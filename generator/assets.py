@@ -6,6 +6,8 @@ ROOT = Path(__file__).parent.parent
 """The checkout. The program runs from it: designs, templates and fonts are no Python."""
 
 TEMPLATES = ROOT / "docs/templates"
+OVERRIDES = ROOT / "docs/overrides"
+"""What our site engine's theme draws around a page, and the parts both share."""
 DESIGNS = ROOT / "leaflets"
 FONTS = DESIGNS / "fonts"
 SITE = ROOT / "mkdocs.yml"

@@ -26,7 +26,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 _POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self' {style}; font-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'none'"
+    " connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """Were markup ever to get through, the browser would still load nothing and run nothing."""
 

@@ -1,4 +1,4 @@
-"""The pages of a finished site: links lead somewhere, and nothing runs or is fetched."""
+"""The pages of a finished site: links lead somewhere, and all that runs or is fetched is ours."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-FETCHED = {"img": "src", "link": "href", "source": "src"}
-"""What a browser loads by itself."""
-REFUSED = {"script", "iframe", "object", "embed", "form", "base", "math"}
+FETCHED = {"img": "src", "link": "href", "source": "src", "script": "src", "form": "action"}
+"""What a browser loads by itself, or sends to: it must be on the site itself."""
+REFUSED = {"iframe", "object", "embed", "base", "math"}
 """Elements that no page of ours has: one of them came in through a text."""
 RUNNING = ("srcset", "style", "action", "formaction", "background", "poster", "xlink:href")
 """Attributes that run or fetch something and that no page of ours has; beside all of on….."""
@@ -37,11 +37,14 @@ class _Page(HTMLParser):
         elif tag in FETCHED and FETCHED[tag] in values:
             alternate = values.get("rel") in ("alternate", "canonical")
             self.links.append((values[FETCHED[tag]], not alternate))
-        if tag in REFUSED or (
-            tag == "meta" and values.get("http-equiv", "").lower() == "refresh"
+        if (
+            tag in REFUSED
+            or (tag in ("script", "form") and (FETCHED[tag] not in values or "method" in values))
+            or (tag == "meta" and values.get("http-equiv", "").lower() == "refresh")
         ):
             self.foreign.append(f"<{tag}>")
-        self.foreign += [name for name in values if name.startswith("on") or name in RUNNING]
+        running = set(RUNNING) - {FETCHED.get(tag)}
+        self.foreign += [name for name in values if name.startswith("on") or name in running]
 
 
 def faults(site: Path, base_url: str) -> Iterator[str]:

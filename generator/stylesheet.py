@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 import material
 import tinycss2
 
-from generator.assets import ROOT, TEMPLATES
+from generator.assets import OVERRIDES, TEMPLATES
 
 _ALONE = {"landing.html.jinja", "dossier.html.jinja"}
 """Documents with a style of their own."""
 _OURS = {"details", "summary"}
 """Elements that the theme dresses up with pictures, and we do not."""
-OVERRIDES = ROOT / "docs/overrides"
 _THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
 
 

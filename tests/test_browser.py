@@ -1,10 +1,6 @@
 """The site as a phone and a computer show it: Chromium, axe-core, zero violations."""
 
-import functools
 import gzip
-import http.server
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -12,24 +8,17 @@ from typing import Literal
 import axe_playwright_python
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from support.browser import address, browser
 
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.words import Translation
 from generator.rendering import plain
 
-DEBIAN = "/usr/bin/chromium-headless-shell"
-"""Debian's own; elsewhere, the one that Playwright fetched."""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-FLAGS = [
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+__all__ = ["address", "browser"]
+
 VIEWS: list[tuple[int, Literal["light", "dark"]]] = [
     (360, "light"),
     (360, "dark"),
@@ -37,7 +26,18 @@ VIEWS: list[tuple[int, Literal["light", "dark"]]] = [
 ]
 KINDS = [
     *("home", "home-other", "method", "method-other", "route", "emergency", "message", "about"),
-    *("materials", "methods", "news", "audience", "offer", "page", "not-found", "qr"),
+    *(
+        "materials",
+        "methods",
+        "news",
+        "audience",
+        "offer",
+        "page",
+        "not-found",
+        "qr",
+        "search",
+        "found",
+    ),
 ]
 
 
@@ -64,32 +64,11 @@ def where(campaign: Campaign, kind: str) -> str:
         "offer": to.method(source, (offers or list(campaign.methods))[0]),
         "page": roles.get("page", roles["about"]),
         "not-found": "404.html",
+        "search": to.search(source),
+        "found": f"{to.search(source)}?q={voice.emergency.words.asks[0]}",
         "qr": to.landing(campaign.codes[0].code),
     }
     return paths[kind]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(dist: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(dist / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=DEBIAN if Path(DEBIAN).is_file() else None, args=flags
-        )
 
 
 @pytest.fixture
@@ -117,7 +96,9 @@ def test_a_page_of_each_kind(kind: str, page: Page, address: str, shipped: Campa
         assert response is not None and response.ok
         assert faults == []
         assert all(url.startswith((address, "data:")) for url in requests), "no third party"
-        limit = {"qr": 1, "materials": 4 + 2 * len(shipped.versions)}.get(kind, 4)
+        page.wait_for_load_state("networkidle")
+        limits = {"qr": 1, "materials": 4 + 2 * len(shipped.versions), "search": 6, "found": 7}
+        limit = limits.get(kind, 4)
         assert len(requests) <= limit, requests
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (
             "no sideways scroll"
@@ -136,7 +117,7 @@ BROWSE, QR = 31_000, 9_000
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_first_visit_is_light(kind: str, dist: Path, shipped: Campaign) -> None:
     """A page, its two fonts and its mark; leaflets are looked at on purpose."""
-    path = where(shipped, kind)
+    path = where(shipped, kind).partition("?")[0]
     file = dist / "site" / path / ("" if path.endswith(".html") else "index.html")
     own = len(gzip.compress(file.read_bytes(), 9))
     if kind == "qr":
@@ -161,10 +142,13 @@ def test_the_two_actions_are_always_in_sight(page: Page, address: str, shipped: 
 def test_home_asks_who_called_before_anything_else(
     page: Page, address: str, shipped: Campaign
 ) -> None:
-    """On the first screen of a small phone: the question, and who they say they are."""
+    """On the first screen of a small phone: the question, search, and who they say they are."""
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(address)
+    for _ in ("to fetch the font", "to use it"):  # first visits are set in the phone's own
+        page.goto(address)
+        page.evaluate("document.fonts.load('16px \"Be Vietnam Pro\"')")
     question = page.locator("h1").bounding_box()
+    assert page.get_by_role("searchbox").bounding_box()
     tiles = [tile.bounding_box() for tile in page.locator(".tiles a").all()[:2]]
     bar = page.locator(".bar").bounding_box()
     assert (

@@ -4,12 +4,12 @@ import posixpath
 from typing import NamedTuple
 
 METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
-MATERIALS, NEWS, QR_PAGES = "tai-lieu", "tin-moi", "Q"
+MATERIALS, NEWS, SEARCH, QR_PAGES = "tai-lieu", "tin-moi", "tim", "Q"
 """First path part of each kind of page, below the language's prefix; QR pages, below the root."""
 DOWNLOADS = "leaflets"
 
 RESERVED = {
-    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, QR_PAGES.lower(), DOWNLOADS),
+    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, QR_PAGES.lower(), DOWNLOADS),
     *("assets", "templates", "overrides"),
 }
 """First path parts of the site that no page can have."""
@@ -52,6 +52,9 @@ class Addresses(NamedTuple):
 
     def news(self, tag: str) -> str:
         return self.page(tag, NEWS)
+
+    def search(self, tag: str) -> str:
+        return self.page(tag, SEARCH)
 
     def materials(self, tag: str) -> str:
         return self.page(tag, MATERIALS)

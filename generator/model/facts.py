@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from generator.model.base import (
     UNSPOKEN,
     Day,
+    Heard,
     Https,
     Model,
     Origin,
@@ -315,6 +316,10 @@ class FontFace(Model):
         return self.regular, self.bold, self.heavy or self.bold
 
 
+ShortForm = Annotated[str, StringConstraints(pattern=r"^[^\W_]{1,20}$")]
+"""One word."""
+
+
 class LanguageFacts(Model):
     """A language: its name, script and typeface. The file registers it."""
 
@@ -325,4 +330,6 @@ class LanguageFacts(Model):
     """ISO 15924."""
     alphabet: Annotated[Unspoken | None, UNSPOKEN] = None
     """Its letters beyond a to z, in small letters; another letter in its words is a mistake."""
+    short_forms: dict[ShortForm, Heard] = {}
+    """What people type for short, and what they mean: “stk: số tài khoản”, for search."""
     font: Annotated[FontFace, UNSPOKEN]

@@ -151,8 +151,11 @@ class PageText(Worded):
     """The words of one page in one language."""
 
     about = PageFacts
+    own = Worded.own | {"asks"}
 
     title: Title
+    asks: tuple[Heard, ...] = ()
+    """As of a method; those of the emergency page are alarms, which search answers first."""
     menu: Annotated[Plain, StringConstraints(max_length=40)]
     """The title in three or four words."""
     summary: Sentence
@@ -270,6 +273,16 @@ class Interface(Worded):
     like_yours: Plain
     """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
     kinds: Kinds
+    search: Plain
+    """On the button and as the title of the page of results."""
+    search_hint: Plain
+    """Names the field: what to type."""
+    search_found: Plain
+    """Above what was found."""
+    search_nothing: Plain
+    """In its place, before the two lists that always help."""
+    search_waiting: Plain
+    """Stands there until the script has looked, and stays where none runs."""
     whom_they_claim: Plain
     """Above the families of methods: “Họ tự xưng là ai?”"""
     they_came: Plain

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.assets import TEMPLATES
+from generator.assets import OVERRIDES, TEMPLATES
 from generator.channels.pages.frame import Frame, frame
-from generator.channels.pages.kinds import KINDS, WIDE
+from generator.channels.pages.kinds import KINDS, SEARCH, WIDE
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.rendering import environment, linked
@@ -27,6 +27,8 @@ class SitePage(NamedTuple):
     frame: Frame
     wide: bool = False
     """Whether a large screen shows more than one column."""
+    searches: bool = False
+    """Whether it runs the script of the search; no other page runs any."""
 
     @property
     def listed(self) -> bool:
@@ -37,7 +39,7 @@ class SitePage(NamedTuple):
 def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
     """Yield every page of one language."""
     voice = linked(campaign, tag)
-    env = environment(TEMPLATES)
+    env = environment(TEMPLATES, OVERRIDES)
     env.globals.update(voice=voice, ui=voice.ui, addresses=voice.addresses)
     for kind in KINDS:
         for page in kind(voice):
@@ -51,4 +53,5 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
                 body,
                 frame(voice, page.path, page.tags),
                 page.template in WIDE,
+                page.template == SEARCH,
             )

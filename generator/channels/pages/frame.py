@@ -31,6 +31,7 @@ class Frame(NamedTuple):
     home: str
     news: str
     methods: str
+    search: str
     police: Reach | None
     """The first contact of the emergency page that has a number."""
     emergency: str | None
@@ -62,6 +63,7 @@ def frame(voice: Voice, path: str, tags: Collection[str], absolute: bool = False
         home=link(voice.home),
         news=link(to.news(voice.tag)),
         methods=link(to.methods(voice.tag)),
+        search=link(to.search(voice.tag)),
         police=next((c for c in voice.contacts(emergency.facts.contacts) if c.number), None),
         emergency=None if path == emergency.path else link(emergency.path),
         emergency_language=emergency.language,

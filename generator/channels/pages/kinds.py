@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, get_args
 
+from generator.channels.search import INDEX
 from generator.model.facts import Claim, Kind
 from generator.model.trust import Worded
 from generator.model.voice import Advisory, Voice
@@ -11,6 +12,8 @@ from generator.model.words import PageText, Routes, Translation
 ON_HOME = 5
 """Methods listed on the home page; the others are one click away."""
 NEWS_ON_HOME = 3
+SEARCH = "search.html.jinja"
+"""Template of the one page that runs a script."""
 WIDE = {"home.html.jinja", "methods.html.jinja"}
 """Templates of lists, which a large screen shows in columns."""
 
@@ -71,6 +74,17 @@ def _methods(voice: Voice) -> Iterator[Page]:
         voice.ui.message_lead,
         voice.campaign.languages,
         {"families": _families(voice), "groups": groups},
+    )
+
+
+def _search(voice: Voice) -> Iterator[Page]:
+    yield Page(
+        voice.addresses.search(voice.tag),
+        SEARCH,
+        voice.ui.search,
+        voice.ui.search_hint,
+        voice.campaign.languages,
+        {"families": _families(voice), "index": INDEX},
     )
 
 
@@ -203,6 +217,7 @@ def _said_in(voice: Voice, model: type[Worded], slug: str) -> list[str]:
 KINDS: tuple[Callable[[Voice], Iterator[Page]], ...] = (
     _home,
     _methods,
+    _search,
     _news,
     _method,
     _route,

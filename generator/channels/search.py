@@ -1,0 +1,60 @@
+"""What the site's search knows, a file per language, and the script that searches it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.artifact import Artifact, Scope
+from generator.assets import TEMPLATES
+from generator.model.addresses import relative
+from generator.model.campaign import Campaign
+from generator.model.facts import LanguageFacts
+from generator.model.voice import Said
+from generator.rendering import plain
+
+_REMARK = re.compile(r"^ *//.*\n", re.MULTILINE)
+_END = re.compile(r"(?<=[.?!]) ")
+INDEX = "search.json"
+"""Beside the page of results. The browser makes the index: a finished one weighs more."""
+
+
+def script(_campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
+    """Yield the script, the library it stands on and that library's licence."""
+    for file in sorted((TEMPLATES / "search").iterdir()):
+        text = _REMARK.sub("", file.read_text("utf-8"))
+        yield Artifact(f"site/assets/{file.name}", text.encode())
+
+
+def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
+    """Yield titles, situations, summaries and what people say, of everything to be found."""
+    voice = plain(campaign, scope.language)
+    here = voice.addresses.search(voice.tag)
+    found: list[dict[str, Any]] = []
+
+    def add(
+        said: Said[Any, Any], path: str, name: str, text: str, *heard: str, **more: Any
+    ) -> None:
+        record = {"href": relative(path, here), "name": name, "text": _first(text)} | more
+        language = {"lang": said.language, "dir": said.direction} if said.foreign else {}
+        found.append(record | {"heard": "; ".join(heard)} | language)
+
+    for page in voice.pages:
+        alarms = {"urgent": page.words.asks} if page.path == voice.emergency.path else {}
+        words = page.words
+        add(page, page.path, words.menu, words.summary, words.title, *words.asks, **alarms)
+    for method in voice.advisories:
+        said = (phrase.they for phrase in method.words.phrases.values())
+        heard = (method.words.title, *method.words.asks, *said)
+        add(method, method.path, method.words.situation, method.words.summary, *heard)
+    for slug, route in voice.routes.words.routes.items():
+        add(voice.routes, voice.route_path(slug), route.label, route.lead)
+    short = campaign.tables.of(LanguageFacts)[voice.tag].short_forms
+    known = {"short": short, "documents": found}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    yield Artifact(f"site/{here}{INDEX}", text.encode())
+
+
+def _first(text: str) -> str:
+    """Return the first sentence: the others weigh a tenth of all and find nothing more."""
+    return _END.split(text)[0]

@@ -1,0 +1,155 @@
+"""Search as people type, in the browser that runs it."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from support.browser import address, browser
+
+from generator.model.campaign import Campaign
+from generator.model.voice import Said
+from generator.rendering import plain
+
+__all__ = ["address", "browser"]
+
+FIND = """async (queries) => {
+  const { find, index, isUrgent } = await import("/assets/search.js");
+  const words = index(await (await fetch("search.json")).json());
+  return queries.map((query) => [
+    find(words, query).map(({ href }) => new URL(href, location).pathname.slice(1)),
+    isUrgent(words, query),
+  ]);
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    yield page
+    page.close()
+
+
+def find(page: Page, address: str, path: str, queries: list[str]) -> Any:
+    page.goto(address + path)
+    return page.evaluate(FIND, queries)
+
+
+def test_whoever_asks_as_people_do_finds_the_page(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    """Every line of `asks`, as it stands and without accents, in the first three."""
+    for tag in shipped.languages:
+        voice = plain(shipped, tag)
+        said: list[Said[Any, Any]] = [*voice.pages, *voice.advisories]
+        asked = [(ask, one.path) for one in said if not one.foreign for ask in one.words.asks]
+        for change in (str, bare):
+            queries = [change(ask) for ask, _path in asked]
+            found = find(page, address, voice.addresses.search(tag), queries)
+            lost = [
+                (query, path)
+                for query, (_ask, path), (hits, _urgent) in zip(
+                    queries, asked, found, strict=True
+                )
+                if path not in hits[:3]
+            ]
+            assert lost == [], tag
+
+
+def bare(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def test_typing_does_not_matter(page: Page, address: str, shipped: Campaign) -> None:
+    """Accents, decomposed letters, capitals, d for đ, glued syllables: the same first answer."""
+    voice = plain(shipped, shipped.source)
+    method = voice.advisories[0]
+    plainly = method.words.situation
+    typed = [
+        plainly,
+        bare(plainly),
+        plainly.upper(),
+        unicodedata.normalize("NFD", plainly),
+        glued(plainly),
+        glued(bare(plainly)),
+        f"  {plainly}!?  ",
+    ]
+    found = find(page, address, voice.addresses.search(voice.tag), typed)
+    assert [hits[0] for hits, _urgent in found] == [method.path] * len(typed)
+
+
+def glued(text: str) -> str:
+    """Every second space is lost."""
+    words = text.split()
+    return " ".join("".join(words[at : at + 2]) for at in range(0, len(words), 2))
+
+
+def test_who_may_be_losing_money_gets_that_answer_first(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    voice = plain(shipped, shipped.source)
+    alarm, method = voice.emergency.words.asks[0], voice.advisories[0].words.situation
+    path = voice.addresses.search(voice.tag)
+    (first, urgent), (_hits, calm) = find(page, address, path, [f"ôi {bare(alarm)} ơi", "zzz"])
+    assert urgent and not calm and first[0] == voice.emergency.path
+    answer = page.locator("#search-emergency")
+    page.goto(f"{address}{path}?q={alarm}")
+    page.locator("#search-results a").first.wait_for()
+    assert answer.is_visible() and voice.first_aid.words.title in answer.inner_text()
+    page.goto(f"{address}{path}?q={method}")
+    page.locator("#search-results a").first.wait_for()
+    assert not answer.is_visible()
+
+
+def test_the_field_leads_to_results_by_keyboard_and_back(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    voice = plain(shipped, shipped.source)
+    one, other = voice.advisories[:2]
+    path = voice.addresses.search(voice.tag)
+    page.goto(address)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type(bare(one.words.title))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}{path}?q=*")
+    page.locator("#search-results a").first.wait_for()
+    assert page.locator("#search-status").inner_text() == voice.ui.search_found
+    page.get_by_role("searchbox").fill(other.words.title)
+    page.keyboard.press("Enter")
+    page.locator("#search-results a", has_text=other.words.situation).wait_for()
+    page.go_back()
+    page.locator("#search-results a", has_text=one.words.situation).wait_for()
+    assert page.get_by_role("searchbox").input_value() == bare(one.words.title)
+    page.get_by_role("searchbox").fill("zzzz")
+    page.keyboard.press("Enter")
+    page.get_by_text(voice.ui.search_nothing).wait_for()
+    assert page.locator("#search-results li").count() == 0
+    assert faults == []
+
+
+def test_without_script_the_two_lists_are_there(
+    browser: Browser, address: str, shipped: Campaign
+) -> None:
+    voice = plain(shipped, shipped.source)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("searchbox").fill(voice.advisories[0].words.title)
+    page.keyboard.press("Enter")
+    page.get_by_text(voice.ui.search_waiting).wait_for()
+    assert page.locator(".tiles a").count() > len(voice.routes.words.routes)
+    page.get_by_role("link", name=voice.ui.every_method).click()
+    assert page.url == address + voice.addresses.methods(voice.tag)
+    context.close()
+
+
+def test_words_are_never_markup(page: Page, address: str, shipped: Campaign) -> None:
+    path = shipped.addresses.search(shipped.source)
+    page.goto(f"{address}{path}?q=<img src=x onerror=alert(1)> công an")
+    page.locator("#search-results a").first.wait_for()
+    assert page.locator("main img").count() == 0
