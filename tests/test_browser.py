@@ -1,6 +1,7 @@
 """The site as a phone and a computer show it: Chromium, axe-core, zero violations."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -97,7 +98,7 @@ def test_a_page_of_each_kind(kind: str, page: Page, address: str, shipped: Campa
         assert faults == []
         assert all(url.startswith((address, "data:")) for url in requests), "no third party"
         page.wait_for_load_state("networkidle")
-        limits = {"qr": 1, "materials": 4 + 2 * len(shipped.versions), "search": 6, "found": 7}
+        limits = {"qr": 1, "materials": 8, "search": 6, "found": 7}
         limit = limits.get(kind, 4)
         assert len(requests) <= limit, requests
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (
@@ -110,13 +111,13 @@ def test_a_page_of_each_kind(kind: str, page: Page, address: str, shipped: Campa
         assert found == [], (width, scheme)
 
 
-BROWSE, QR = 31_000, 9_000
+BROWSE, MATERIALS, QR = 31_000, 60_000, 9_000
 """Bytes of a first visit, compressed as every server does."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_first_visit_is_light(kind: str, dist: Path, shipped: Campaign) -> None:
-    """A page, its two fonts and its mark; leaflets are looked at on purpose."""
+    """A page, its two fonts, its mark, and the pictures of the reader's own leaflet."""
     path = where(shipped, kind).partition("?")[0]
     file = dist / "site" / path / ("" if path.endswith(".html") else "index.html")
     own = len(gzip.compress(file.read_bytes(), 9))
@@ -124,8 +125,12 @@ def test_a_first_visit_is_light(kind: str, dist: Path, shipped: Campaign) -> Non
         assert own <= QR
         return
     assets = dist / "site/assets"
-    fonts = sum(font.stat().st_size for font in (assets / "fonts").glob("*.woff2"))
-    assert own + fonts + len(gzip.compress((assets / "mark.svg").read_bytes())) <= BROWSE, own
+    own += sum(font.stat().st_size for font in (assets / "fonts").glob("*.woff2"))
+    own += len(gzip.compress((assets / "mark.svg").read_bytes()))
+    pictures = re.findall(r'src="([^"]+\.webp)"', file.read_text("utf-8"))
+    own += sum((file.parent / picture).stat().st_size for picture in pictures)
+    assert bool(pictures) == (kind == "materials")
+    assert own <= (MATERIALS if pictures else BROWSE), own
 
 
 def test_the_two_actions_are_always_in_sight(page: Page, address: str, shipped: Campaign) -> None:

@@ -36,7 +36,7 @@ def leaflets(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         for part in ("site/", ""):
             yield Artifact(f"{part}{path}.pdf", made.pdf)
         for side, picture in enumerate(made.pictures, start=1):
-            yield Artifact(f"site/{path}-{side}.png", picture)
+            yield Artifact(f"site/{path}-{side}.webp", picture)
 
 
 def leaflet(campaign: Campaign, version: Version) -> "paper.Leaflet":

@@ -41,7 +41,8 @@ with _own_fonts(), warnings.catch_warnings():
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-THUMBNAIL_DPI = 110
+PICTURE_WIDTH = 320
+"""Pixels: twice what half a phone shows."""
 _MM = 96 / 25.4
 """CSS pixels in a millimetre."""
 
@@ -144,9 +145,9 @@ def _pictures(pdf: bytes) -> tuple[bytes, ...]:
     pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
-            image = page.render(scale=THUMBNAIL_DPI / 72).to_pil()
+            image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
             out = io.BytesIO()
-            image.quantize(64).save(out, "PNG", optimize=True)
+            image.quantize(16).convert("RGB").save(out, "WEBP", lossless=True, method=6)
             pictures.append(out.getvalue())
     return tuple(pictures)
 

@@ -240,6 +240,6 @@ def test_the_small_tree_has_leaflets(mini: Campaign) -> None:
     assert paths == [
         "site/leaflets/to-roi/toan-tinh/vi.pdf",
         "leaflets/to-roi/toan-tinh/vi.pdf",
-        "site/leaflets/to-roi/toan-tinh/vi-1.png",
-        "site/leaflets/to-roi/toan-tinh/vi-2.png",
+        "site/leaflets/to-roi/toan-tinh/vi-1.webp",
+        "site/leaflets/to-roi/toan-tinh/vi-2.webp",
     ]

@@ -180,17 +180,19 @@ def _message(voice: Voice) -> Iterator[Page]:
 
 
 def _materials(voice: Voice) -> Iterator[Page]:
-    """Leaflets to download; of an edition for many places, those of the first."""
+    """Leaflets to download, the reader's own first; of many places, one."""
     campaign, to = voice.campaign, voice.addresses
     first = {(v.edition, v.language): v for v in reversed(campaign.versions.values())}
+    newest = list(first.values())[::-1]
     leaflets = [
         (
             version,
             voice.in_language(version.language),
             to.leaflet(version.edition, version.unit, version.language),
-            range(1, len(campaign.design(version.edition).sides) + 1),
+            campaign.design(version.edition),
+            version.language == voice.tag,  # pictures of the others would only weigh
         )
-        for version in reversed(first.values())
+        for version in sorted(newest, key=lambda v: v.language != voice.tag)
     ]
     yield Page(
         to.materials(voice.tag),
