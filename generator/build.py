@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from generator import engine, links, messages, publish
 from generator.artifact import Artifact, Scope
-from generator.channels import feed, landing, leaflet, search
+from generator.channels import feed, landing, leaflet, robots, search
 from generator.channels.pages import look
 from generator.messages import later
 from generator.model.addresses import QR_PAGES
@@ -85,6 +85,7 @@ OUTPUTS: dict[str, Output] = {
     "feed": Output(later("news feeds, {what}"), languages, feed.feeds),
     "index": Output(later("search, {what}"), languages, search.documents),
     "search": Output(later("search"), whole, search.script),
+    "robots": Output(later("word to search engines"), whole, robots.robots),
     "fonts": Output(later("fonts, {what}"), languages, look.own),
     "look": Output(later("colours and mark"), whole, look.shared),
 }

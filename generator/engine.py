@@ -67,6 +67,7 @@ def prepare(
         "ui": voice.ui,
         "source": campaign.source,
         "not_found": frame(voice, "", campaign.languages, absolute=True),
+        "tokens": look.tokens(),
         "style": Markup(style),  # noqa: S704  (ours and the theme's)
         "security_policy": _POLICY.format(style=stylesheet.hashed(style)),
         "phone": Markup((TEMPLATES / "icons/phone.svg").read_text("utf-8")),  # noqa: S704

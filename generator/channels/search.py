@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any
 
 from generator.artifact import Artifact, Scope
@@ -11,8 +12,12 @@ from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.voice import Said
-from generator.rendering import plain
+from generator.rendering import environment, plain
 
+DESCRIPTION = "opensearch.xml"
+"""Beside it: by this a browser offers our search in its own field."""
+SHORT_NAME = 16
+"""Characters a browser's list has room for, by OpenSearch 1.1; the message's name is short."""
 _REMARK = re.compile(r"^ *//.*\n", re.MULTILINE)
 _END = re.compile(r"(?<=[.?!]) ")
 INDEX = "search.json"
@@ -53,6 +58,10 @@ def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     known = {"short": short, "documents": found}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     yield Artifact(f"site/{here}{INDEX}", text.encode())
+    name = shorten(voice.message.words.name, SHORT_NAME, placeholder="")
+    description = environment(TEMPLATES).get_template("opensearch.xml.jinja")
+    xml = description.render(voice=voice, here=here, name=name)
+    yield Artifact(f"site/{here}{DESCRIPTION}", xml.encode())
 
 
 def _first(text: str) -> str:
