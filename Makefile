@@ -69,7 +69,8 @@ MINISEARCH := 7.2.0
 minisearch: ## Lấy lại thư viện tìm kiếm (cần npm) | Renew the search library; takes npm
 	cd docs/templates/search && npm pack --silent minisearch@$(MINISEARCH) && tar -xzf minisearch-*.tgz && rm minisearch-*.tgz && \
 	  { echo '/* MiniSearch $(MINISEARCH), MIT, by Luca Ongaro: minisearch-LICENSE.txt. Made by `make minisearch`. */'; \
-	    npx --yes esbuild@0.28.2 package/dist/es/index.js --minify --target=es2018 --format=esm --legal-comments=none; } > minisearch.js && \
+	    npx --yes esbuild@0.28.2 package/dist/es/index.js --bundle --minify --target=es2018 --format=iife --global-name=MiniSearch \
+      --footer:js='MiniSearch=MiniSearch.default' --legal-comments=none; } > minisearch.js && \
 	  mv package/LICENSE.txt minisearch-LICENSE.txt && rm -r package
 
 clean: ## Xóa mọi thứ đã dựng, đã cài | Remove everything that was built or installed

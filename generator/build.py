@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from generator import engine, links, messages, publish
 from generator.artifact import Artifact, Scope
-from generator.channels import feed, landing, leaflet, robots, search
+from generator.channels import feed, landing, leaflet, offline, robots, search
 from generator.channels.pages import look
 from generator.messages import later
 from generator.model.addresses import QR_PAGES
@@ -84,10 +84,10 @@ OUTPUTS: dict[str, Output] = {
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "feed": Output(later("news feeds, {what}"), languages, feed.feeds),
     "index": Output(later("search, {what}"), languages, search.documents),
-    "search": Output(later("search"), whole, search.script),
+    "offline": Output(later("without network, {what}"), languages, offline.kept),
     "robots": Output(later("word to search engines"), whole, robots.robots),
     "fonts": Output(later("fonts, {what}"), languages, look.own),
-    "look": Output(later("colours and mark"), whole, look.shared),
+    "look": Output(later("mark and scripts"), whole, look.shared),
 }
 """Everything that is made, what takes longest first. A channel is a row here."""
 

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import stylesheet
+from generator import policy
 from generator.artifact import Artifact, Scope
 from generator.assets import SITE, TEMPLATES
 from generator.channels.pages import SitePage, look, pages
@@ -24,11 +24,8 @@ from generator.rendering import linked
 # Material's notice about the end of MkDocs 1.x is ours to act on, not our users'.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self' {style}; font-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""Were markup ever to get through, the browser would still load nothing and run nothing."""
+
+ICONS = ("phone", "translate")
 
 
 def site(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
@@ -54,7 +51,7 @@ def prepare(
 ) -> None:
     """Give MkDocs and its theme the pages and the words of one language."""
     voice = linked(campaign, tag)
-    style = stylesheet.small(stylesheet.theme() + look.style())
+    style, script = look.style(), look.script(campaign.addresses.host)
     # MkDocs stamps pages and archives with the time; content has its own date instead.
     updated = datetime.combine(campaign.settings.updated, datetime.min.time(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(updated.timestamp()))
@@ -66,11 +63,13 @@ def prepare(
         "voice": voice,
         "ui": voice.ui,
         "source": campaign.source,
-        "not_found": frame(voice, "", campaign.languages, absolute=True),
+        "not_found": frame(voice, "", campaign.languages, anywhere=True),
         "tokens": look.tokens(),
         "style": Markup(style),  # noqa: S704  (ours and the theme's)
-        "security_policy": _POLICY.format(style=stylesheet.hashed(style)),
-        "phone": Markup((TEMPLATES / "icons/phone.svg").read_text("utf-8")),  # noqa: S704
+        "script": Markup(script),  # noqa: S704  (ours)
+        "security_policy": policy.of_page(style, script),
+        "asset": look.asset,
+        **{icon: Markup((TEMPLATES / f"icons/{icon}.svg").read_text("utf-8")) for icon in ICONS},  # noqa: S704
         "own_styles": OWN_STYLES if has_own_styles(campaign, tag) else "",
     }
     config.extra.update(extra)

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator import policy
+
 FETCHED = {"img": "src", "link": "href", "source": "src", "script": "src", "form": "action"}
 """What a browser loads by itself, or sends to: it must be on the site itself."""
 REFUSED = {"iframe", "object", "embed", "base", "math"}
@@ -25,6 +27,8 @@ class _Page(HTMLParser):
         """Each with whether the browser fetches it by itself."""
         self.ids: set[str] = set()
         self.foreign: list[str] = []
+        self._policy = ""
+        """What the page lets run, by its own word."""
         self.feed(text)
         self.close()
 
@@ -37,14 +41,21 @@ class _Page(HTMLParser):
         elif tag in FETCHED and FETCHED[tag] in values:
             alternate = values.get("rel") in ("alternate", "canonical")
             self.links.append((values[FETCHED[tag]], not alternate))
+        directive = values.get("http-equiv", "").lower() if tag == "meta" else ""
+        if directive == "content-security-policy":
+            self._policy = values["content"]
         if (
             tag in REFUSED
-            or (tag in ("script", "form") and (FETCHED[tag] not in values or "method" in values))
-            or (tag == "meta" and values.get("http-equiv", "").lower() == "refresh")
+            or (tag == "form" and ("action" not in values or "method" in values))
+            or directive == "refresh"
         ):
             self.foreign.append(f"<{tag}>")
         running = set(RUNNING) - {FETCHED.get(tag)}
         self.foreign += [name for name in values if name.startswith("on") or name in running]
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "script" and policy.hashed(data) not in self._policy:
+            self.foreign.append("<script>")
 
 
 def faults(site: Path, base_url: str) -> Iterator[str]:

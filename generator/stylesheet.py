@@ -1,7 +1,5 @@
 """The style of every page in one piece: those rules of the theme that we use, and ours."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -35,12 +33,7 @@ def theme() -> str:
     kept = "".join(
         _rules(tinycss2.parse_stylesheet(file.read_text("utf-8"), True, True), _used())
     )
-    return _without_unused_variables(kept)
-
-
-def hashed(style: str) -> str:
-    """Return what a Content-Security-Policy calls a style element with this content."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+    return lean(kept)
 
 
 def small(css: str) -> str:
@@ -83,8 +76,8 @@ def _is_used(selector: str, used: _Used) -> bool:
     return used.names.issuperset(names) and used.tags.issuperset(tags)
 
 
-def _without_unused_variables(css: str) -> str:
-    """Drop custom properties nobody asks for, until no more of them only serve each other."""
+def lean(css: str) -> str:
+    """Return a style sheet without variables nobody asks for, or that only serve such."""
     while True:
         asked = set(re.findall(r"var\(\s*(--[\w-]+)", css))
         less = "".join(_asked(tinycss2.parse_stylesheet(css, True, True), asked))

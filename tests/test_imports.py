@@ -11,7 +11,7 @@ PACKAGE = ROOT / "generator"
 PICTURE = ROOT / "docs/maintainers/house.md"
 
 FLOORS = [
-    {"problems", "messages", "assets", "artifact", "alone"},
+    {"problems", "messages", "assets", "artifact", "alone", "policy"},
     {"model"},
     {"rendering", "typesetting", "distribution", "stylesheet"},
     {"content"},
@@ -29,7 +29,7 @@ HOMES = {
     "yaml": {"content.located_yaml"},
     "jinja2": {"rendering"},
     "markdown_it": {"rendering"},
-    "markupsafe": {"rendering", "channels.pages", "engine"},
+    "markupsafe": {"rendering", "channels", "engine"},
     "nh3": {"rendering"},
     "qrcode": {"typesetting.qr"},
     "fontTools": {"typesetting.fonts"},

@@ -15,7 +15,6 @@ from generator.rendering import plain
 __all__ = ["address", "browser"]
 
 FIND = """async (queries) => {
-  const { find, index, isUrgent } = await import("/assets/search.js");
   const words = index(await (await fetch("search.json")).json());
   return queries.map((query) => [
     find(words, query).map(({ href }) => new URL(href, location).pathname.slice(1)),
@@ -74,6 +73,7 @@ def test_typing_does_not_matter(page: Page, address: str, shipped: Campaign) -> 
         unicodedata.normalize("NFD", plainly),
         glued(plainly),
         glued(bare(plainly)),
+        bare(plainly).replace(" ", ""),
         f"  {plainly}!?  ",
     ]
     found = find(page, address, voice.addresses.search(voice.tag), typed)
@@ -130,6 +130,20 @@ def test_the_field_leads_to_results_by_keyboard_and_back(
     page.get_by_text(voice.ui.search_nothing).wait_for()
     assert page.locator("#search-results li").count() == 0
     assert faults == []
+
+
+def test_whoever_types_in_another_language_finds_its_page(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    first, other = shipped.languages[:2]
+    voice, theirs = plain(shipped, first), plain(shipped, other)
+    method = next(one for one in theirs.advisories if not one.foreign)
+    page.goto(f"{address}{voice.addresses.search(first)}?q={method.words.title}")
+    found = page.locator("#search-results li").first
+    found.wait_for()
+    assert found.get_attribute("lang") == other
+    found.get_by_role("link").click()
+    assert page.url == address + method.path
 
 
 def test_without_script_the_two_lists_are_there(

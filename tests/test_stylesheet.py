@@ -7,8 +7,9 @@ from pathlib import Path
 
 from support.pages import read
 
-from generator import stylesheet
+from generator import policy, stylesheet
 from generator.channels.pages import look
+from generator.model.campaign import Campaign
 
 
 def test_the_theme_gives_what_our_pages_use_and_no_more() -> None:
@@ -32,17 +33,35 @@ def test_a_small_style_says_the_same() -> None:
     )
 
 
-def test_the_policy_names_the_style_of_the_page(dist: Path) -> None:
-    for path in ("index.html", "en/canh-bao/index.html", "404.html"):
+def test_the_policy_names_style_and_script_of_the_page(shipped: Campaign, dist: Path) -> None:
+    """By their hashes, in the page and, for all pages together, from the server."""
+    code = shipped.addresses.landing(shipped.codes[0].code)
+    styles: list[str] = []
+    scripts: list[str] = []
+    for path in ("index.html", "en/canh-bao/index.html", "404.html", f"{code}index.html"):
         text = (dist / "site" / path).read_text("utf-8")
-        style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
-        assert style is not None
-        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-        policy = next(
+        page = next(
             meta["content"] for meta in read(dist / "site" / path).all("meta")
             if meta.get("http-equiv") == "Content-Security-Policy"
         )  # fmt: skip
-        assert f"'sha256-{digest}'" in policy and "unsafe-inline" not in policy
+        own = re.findall(r"<(style|script)>(.*?)</", text, re.DOTALL)
+        assert len(own) == (1 if "Q/" in path else 2)
+        for kind, content in own:
+            digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in page and "unsafe" not in page
+            (styles if kind == "style" else scripts).append(content)
+        sources = dict(part.strip().split(" ", 1) for part in page.split(";"))
+        server = dict(
+            part.strip().split(" ", 1)
+            for part in policy.of_server(
+                look.styles(), look.scripts(shipped.addresses.host)
+            ).split(";")
+        )
+        for directive, allowed in sources.items():
+            assert set(allowed.split()) - {"'none'"} <= set(server[directive].split()), directive
+        assert server["frame-ancestors"] == "'none'"
+    assert set(styles) == set(look.styles())
+    assert set(scripts) == set(look.scripts(shipped.addresses.host))
 
 
 def test_every_colour_of_the_dark_scheme_is_a_token() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from functools import cache, partial
 
+from markupsafe import Markup
+
+from generator import policy
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
 from generator.channels.pages import look
@@ -26,13 +29,15 @@ def pages(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
 
 
 def _context(campaign: Campaign, voice: Voice, code: ShortCode, path: str) -> dict[str, object]:
-    siblings = campaign.siblings(code)
+    siblings, style = campaign.siblings(code), look.qr_style()
     return {
         "voice": voice,
         "ui": voice.ui,
         "code": code,
         "addresses": campaign.addresses,
         "tokens": look.tokens(),
+        "style": Markup(style),  # noqa: S704  (ours)
+        "policy": policy.of_qr_page(style),
         "to": partial(relative, page=path),
         "address": campaign.addresses.qr_text(code.code),
         "advisories": [voice.advisory(name) for name in campaign.editions[code.edition].methods],

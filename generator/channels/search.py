@@ -24,11 +24,10 @@ INDEX = "search.json"
 """Beside the page of results. The browser makes the index: a finished one weighs more."""
 
 
-def script(_campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
-    """Yield the script, the library it stands on and that library's licence."""
-    for file in sorted((TEMPLATES / "search").iterdir()):
-        text = _REMARK.sub("", file.read_text("utf-8"))
-        yield Artifact(f"site/assets/{file.name}", text.encode())
+def scripts() -> dict[str, bytes]:
+    """Return the script, the library it stands on and that library's licence, by their names."""
+    files = sorted((TEMPLATES / "search").iterdir())
+    return {file.name: _REMARK.sub("", file.read_text("utf-8")).encode() for file in files}
 
 
 def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
@@ -49,13 +48,12 @@ def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         words = page.words
         add(page, page.path, words.menu, words.summary, words.title, *words.asks, **alarms)
     for method in voice.advisories:
-        said = (phrase.they for phrase in method.words.phrases.values())
-        heard = (method.words.title, *method.words.asks, *said)
-        add(method, method.path, method.words.situation, method.words.summary, *heard)
+        words = method.words
+        add(method, method.path, words.situation, words.summary, words.title, *words.asks)
     for slug, route in voice.routes.words.routes.items():
         add(voice.routes, voice.route_path(slug), route.label, route.lead)
     short = campaign.tables.of(LanguageFacts)[voice.tag].short_forms
-    known = {"short": short, "documents": found}
+    known = {"lang": voice.tag, "dir": voice.direction, "short": short, "documents": found}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     yield Artifact(f"site/{here}{INDEX}", text.encode())
     name = shorten(voice.message.words.name, SHORT_NAME, placeholder="")

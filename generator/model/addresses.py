@@ -4,12 +4,14 @@ import posixpath
 from typing import NamedTuple
 
 METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
-MATERIALS, NEWS, SEARCH, QR_PAGES = "tai-lieu", "tin-moi", "tim", "Q"
+MATERIALS, NEWS, SEARCH, EVERYTHING = "tai-lieu", "tin-moi", "tim", "tat-ca"
+QR_PAGES = "Q"
 """First path part of each kind of page, below the language's prefix; QR pages, below the root."""
 DOWNLOADS = "leaflets"
 
 RESERVED = {
-    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, QR_PAGES.lower(), DOWNLOADS),
+    *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, EVERYTHING),
+    *(QR_PAGES.lower(), DOWNLOADS),
     *("assets", "templates", "overrides"),
 }
 """First path parts of the site that no page can have."""
@@ -55,6 +57,10 @@ class Addresses(NamedTuple):
 
     def search(self, tag: str) -> str:
         return self.page(tag, SEARCH)
+
+    def everything(self, tag: str) -> str:
+        """Return the path of the one page with all methods."""
+        return self.page(tag, EVERYTHING)
 
     def materials(self, tag: str) -> str:
         return self.page(tag, MATERIALS)

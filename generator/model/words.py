@@ -266,6 +266,17 @@ class Interface(Worded):
     all_methods: Plain
     every_method: Plain
     """Link from a short list to the whole one."""
+    everything: Plain
+    """Title of the one page with all methods."""
+    everything_lead: Plain
+    stored: Plain
+    """Above a page that was kept on the phone, where there is no network."""
+    share: Plain
+    """Above what a reader may hand on to others, and on the button that does it."""
+    share_done: Plain
+    """Where it could only be copied: what to do with it."""
+    share_picture: Plain
+    """Link to the picture that says the same."""
     related_methods: Plain
     """Above the methods a page for some people leads to."""
     like_this: Plain
@@ -340,10 +351,14 @@ class Interface(Worded):
     in_force_since: Plain
     message_menu: Plain
     message_lead: Plain
+    message_line: Plain
+    """The same in a few words, after the message's name on one line of a phone."""
     materials: Plain
     materials_menu: Plain
     materials_lead: Plain
     download_pdf: Plain
+    whole_site: Plain
+    """Link to the whole site as one file, for where there is no network."""
     page_n: Annotated[Text, filled("language", "number")]
     """Alternative text of a picture of a leaflet."""
     only_in: Annotated[Text, filled("language")]

@@ -12,18 +12,18 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text = ""
-        self._styles = False
+        self._unread = False
         self.feed(content.decode() if isinstance(content, bytes) else content)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._styles = tag == "style"
+        self._unread = tag in ("style", "script")
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_data(self, data: str) -> None:
-        self.text += "" if self._styles else data
+        self.text += "" if self._unread else data
 
     def handle_endtag(self, tag: str) -> None:
-        self._styles = False
+        self._unread = False
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]

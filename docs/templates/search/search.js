@@ -1,6 +1,6 @@
 // Finds the page for what somebody types, with or without accents, spaces and the right letters.
-import MiniSearch from "./minisearch.js";
-
+// A classic script, not a module: a page on a USB stick may load no other kind.
+"use strict";
 const MOST = 8;
 const SYLLABLE = /[\p{L}\p{N}\p{M}]+/gu;
 
@@ -11,7 +11,7 @@ const syllables = (text) => folded(text).match(SYLLABLE) ?? [];
 
 // A text as terms: syllables without accents, each two neighbours glued ("công an" and
 // "congan" meet there), and what had accents with them, so that the very word comes first.
-export function terms(text) {
+function terms(text) {
   const plain = syllables(text);
   const pairs = plain.slice(1).map((syllable, index) => plain[index] + syllable);
   const exact = (text.toLowerCase().normalize("NFC").match(SYLLABLE) ?? []).filter(
@@ -20,9 +20,38 @@ export function terms(text) {
   return [...plain, ...pairs, ...exact];
 }
 
-// As search.json has them: documents [{ href, name, text, heard, lang?, dir?, urgent? }], and what
+// What stands in texts: each syllable, and each two neighbours, by how they look when glued.
+function glued(texts) {
+  const all = texts.map(syllables);
+  const known = new Map(all.flat().map((syllable) => [syllable, syllable]));
+  for (const plain of all) {
+    for (const [place, syllable] of plain.entries()) {
+      const pair = place ? plain[place - 1] + syllable : syllable;
+      if (!known.has(pair)) known.set(pair, `${plain[place - 1]} ${syllable}`);
+    }
+  }
+  return known;
+}
+
+// A word without its spaces, such as "chothuetaikhoan", in as few known pieces as it takes, or as
+// it is where that cannot be done.
+function unglued(word, known) {
+  const best = [{ pieces: 0, text: "" }];
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = Math.max(0, end - 14); start < end; start += 1) {
+      const piece = best[start] && known.get(word.slice(start, end));
+      const pieces = piece && best[start].pieces + 1;
+      if (piece && !(best[end]?.pieces <= pieces)) {
+        best[end] = { pieces, text: `${best[start].text} ${piece}` };
+      }
+    }
+  }
+  return best[word.length]?.text.trim() ?? word;
+}
+
+// As search.json has them: its language, documents [{ href, name, text, heard, lang?, dir?, urgent? }], and what
 // people type for short ({ stk: "số tài khoản" }).
-export function index({ short, documents }) {
+function index({ lang, dir, short, documents }) {
   const engine = new MiniSearch({
     fields: ["name", "text", "heard"],
     tokenize: terms,
@@ -33,25 +62,35 @@ export function index({ short, documents }) {
   const urgent = documents.find((document) => document.urgent);
   return {
     engine,
+    lang,
+    dir,
     documents: new Map(documents.map((document) => [document.href, document])),
     full: new Map(Object.entries(short).map(([word, meant]) => [folded(word), meant])),
+    known: glued(documents.flatMap(({ name, text, heard }) => [name, text, heard])),
     urgent,
     alarms: (urgent?.urgent ?? []).map(syllables),
   };
 }
 
-const inFull = ({ full }, query) =>
-  query.replace(SYLLABLE, (syllable) => full.get(folded(syllable)) ?? syllable);
+const LONGEST = 7; // "nghieng"; whatever is longer has lost a space
+function inFull({ full, known }, query) {
+  return query.replace(SYLLABLE, (syllable) => {
+    const plain = folded(syllable);
+    if (full.has(plain)) return full.get(plain);
+    if (known.get(plain) === plain) return syllable;
+    return known.get(plain) ?? (plain.length < LONGEST ? syllable : unglued(plain, known));
+  });
+}
 
 // Whether somebody may be losing money right now: all syllables of one alarm were typed.
-export function isUrgent(words, query) {
+function isUrgent(words, query) {
   const typed = new Set(syllables(inFull(words, query)));
   return words.alarms.some((alarm) => alarm.every((syllable) => typed.has(syllable)));
 }
 
 // What was found, best first: pages with two neighbouring syllables of the query, or with most of
 // its syllables. A page that shares one word out of five is no answer.
-export function find(words, query) {
+function find(words, query) {
   const full = inFull(words, query);
   const typed = syllables(full);
   const known = new Set(typed);
@@ -71,7 +110,7 @@ export function find(words, query) {
   return [...new Set([...first, ...hits])].slice(0, MOST);
 }
 
-function show(words, query) {
+function show(words, query, address) {
   const list = document.getElementById("search-results");
   const status = document.getElementById("search-status");
   const hits = find(words, query);
@@ -84,8 +123,8 @@ function show(words, query) {
       const said = link.appendChild(document.createElement("span"));
       said.appendChild(document.createElement("strong")).textContent = name;
       said.appendChild(document.createElement("small")).textContent = text;
-      link.href = href;
-      if (lang) Object.assign(item, { lang, dir });
+      link.href = new URL(href, new URL(address, location));
+      Object.assign(item, { lang: lang ?? words.lang, dir: dir ?? words.dir });
       return item;
     }),
   );
@@ -95,22 +134,41 @@ async function start(list) {
   const field = document.getElementById("q");
   const typed = () => new URLSearchParams(location.search).get("q")?.slice(0, 200).trim() ?? "";
   const nothing = index({ short: {}, documents: [] });
-  let loaded;
-  const load = () =>
-    (loaded ??= fetch(list.dataset.index)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
-      .then(index)
-      .catch(() => {
-        loaded = undefined; // to be tried again
-        return nothing;
-      }));
+  const loaded = new Map();
+  const load = (address) => {
+    if (!loaded.has(address)) loaded.set(address, fetched(address));
+    return loaded.get(address);
+  };
+  const fetched = async (address) => {
+    try {
+      const stored = document.getElementById(address); // a copy on a stick carries it in the page
+      const answer = stored ? undefined : await fetch(address);
+      if (answer && !answer.ok) throw new Error(answer.statusText);
+      return index(stored ? JSON.parse(stored.textContent) : await answer.json());
+    } catch {
+      loaded.delete(address); // to be tried again
+      return nothing;
+    }
+  };
+  // Whoever finds nothing may have typed in another language that the site speaks.
   const run = async () => {
     field.value = typed();
-    if (field.value) return show(await load(), field.value);
-    list.replaceChildren();
-    document.getElementById("search-status").textContent = "";
+    if (!field.value) {
+      list.replaceChildren();
+      document.getElementById("search-status").textContent = "";
+      return;
+    }
+    let address = list.dataset.index;
+    let words = await load(address);
+    for (const other of find(words, field.value).length ? [] : list.dataset.others.split(" ")) {
+      const theirs = other ? await load(other) : nothing;
+      if (!find(theirs, field.value).length) continue;
+      [address, words] = [other, theirs];
+      break;
+    }
+    show(words, field.value, address);
   };
-  field.addEventListener("focus", load);
+  field.addEventListener("focus", () => load(list.dataset.index));
   field.form.addEventListener("submit", async (event) => {
     event.preventDefault();
     history.pushState(null, "", `?q=${encodeURIComponent(field.value)}`);

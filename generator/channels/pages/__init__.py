@@ -36,6 +36,10 @@ class SitePage(NamedTuple):
         return any(other.url for other in self.frame.languages)
 
 
+def _from_root(path: str) -> str:
+    return f"/{path}"
+
+
 def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
     """Yield every page of one language."""
     voice = linked(campaign, tag)
@@ -43,15 +47,14 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
     env.globals.update(voice=voice, ui=voice.ui, addresses=voice.addresses)
     for kind in KINDS:
         for page in kind(voice):
-            body = env.get_template(page.template).render(
-                page.context, title=page.title, to=partial(relative, page=page.path)
-            )
+            to = _from_root if page.anywhere else partial(relative, page=page.path)
+            body = env.get_template(page.template).render(page.context, title=page.title, to=to)
             yield SitePage(
                 page.path,
                 Markup(page.title).unescape(),  # noqa: S704  (escaped once, for the body)
                 Markup(page.summary).striptags(),  # noqa: S704
                 body,
-                frame(voice, page.path, page.tags),
+                frame(voice, page.path, page.tags, page.anywhere),
                 page.template in WIDE,
                 page.template == SEARCH,
             )

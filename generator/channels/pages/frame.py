@@ -41,12 +41,15 @@ class Frame(NamedTuple):
     languages: tuple[OtherLanguage, ...]
 
 
-def frame(voice: Voice, path: str, tags: Collection[str], absolute: bool = False) -> Frame:
-    """Return the frame of a page at a site path, which is there in the languages `tags`."""
+def frame(voice: Voice, path: str, tags: Collection[str], anywhere: bool = False) -> Frame:
+    """Return the frame of a page at a site path, which is there in the languages `tags`.
+
+    Its links are relative, or from the root of the host where the page is shown `anywhere`.
+    """
     to, ui, inner = voice.addresses, voice.ui, path.removeprefix(voice.home)
 
     def link(target: str) -> str:
-        return f"/{target}" if absolute else relative(target, path)
+        return f"/{target}" if anywhere else relative(target, path)
 
     menu = [Link(link(to.methods(voice.tag)), ui.all_methods)]
     menu.append(Link(link(voice.message.path), ui.message_menu))

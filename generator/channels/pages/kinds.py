@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, get_args
 
 from generator.channels.search import INDEX
+from generator.model.addresses import relative
 from generator.model.facts import Claim, Kind
 from generator.model.trust import Worded
 from generator.model.voice import Advisory, Voice
@@ -12,6 +13,7 @@ from generator.model.words import PageText, Routes, Translation
 ON_HOME = 5
 """Methods listed on the home page; the others are one click away."""
 NEWS_ON_HOME = 3
+_OTHERS: tuple[Kind, ...] = get_args(Kind)[1:]
 SEARCH = "search.html.jinja"
 """Template of the one page that runs a script."""
 WIDE = {"home.html.jinja", "methods.html.jinja"}
@@ -29,6 +31,9 @@ class Page(NamedTuple):
     tags: Collection[str]
     """Languages in which the page exists."""
     context: dict[str, object]
+    anywhere: bool = False
+    """Whether it may be shown at another address than its own, so that its links are from the
+    root of the host."""
 
 
 def _home(voice: Voice) -> Iterator[Page]:
@@ -61,30 +66,50 @@ def _families(voice: Voice) -> list[tuple[Claim, list[Advisory]]]:
     return list(found.items())
 
 
+def _groups(voice: Voice) -> list[tuple[Kind, list[Advisory]]]:
+    """Return what is no trick: offers to do wrong, and risks."""
+    found = [(kind, [a for a in voice.advisories if a.facts.kind == kind]) for kind in _OTHERS]
+    return [(kind, advisories) for kind, advisories in found if advisories]
+
+
 def _methods(voice: Voice) -> Iterator[Page]:
-    groups = [
-        (kind, found)
-        for kind in get_args(Kind)[1:]
-        if (found := [a for a in voice.advisories if a.facts.kind == kind])
-    ]
     yield Page(
         voice.addresses.methods(voice.tag),
         "methods.html.jinja",
         voice.ui.all_methods,
         voice.ui.message_lead,
         voice.campaign.languages,
-        {"families": _families(voice), "groups": groups},
+        {"families": _families(voice), "groups": _groups(voice)},
+    )
+
+
+def _everything(voice: Voice) -> Iterator[Page]:
+    """One page of all methods, for who has no network; it is shown at every address."""
+    yield Page(
+        voice.addresses.everything(voice.tag),
+        "everything.html.jinja",
+        voice.ui.everything,
+        voice.ui.everything_lead,
+        voice.campaign.languages,
+        {"families": _families(voice), "groups": _groups(voice)},
+        anywhere=True,
     )
 
 
 def _search(voice: Voice) -> Iterator[Page]:
+    here = voice.addresses.search(voice.tag)
+    others = (voice.addresses.search(door.tag) for door in voice.doors if door.tag != voice.tag)
     yield Page(
-        voice.addresses.search(voice.tag),
+        here,
         SEARCH,
         voice.ui.search,
         voice.ui.search_hint,
         voice.campaign.languages,
-        {"families": _families(voice), "index": INDEX},
+        {
+            "families": _families(voice),
+            "index": INDEX,
+            "others": " ".join(relative(f"{other}{INDEX}", here) for other in others),
+        },
     )
 
 
@@ -219,6 +244,7 @@ def _said_in(voice: Voice, model: type[Worded], slug: str) -> list[str]:
 KINDS: tuple[Callable[[Voice], Iterator[Page]], ...] = (
     _home,
     _methods,
+    _everything,
     _search,
     _news,
     _method,

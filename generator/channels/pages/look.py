@@ -1,15 +1,23 @@
-"""The site's own style sheet, mark and fonts, coloured by the tokens."""
+"""The site's own style, script, mark and fonts, coloured by the tokens."""
 
+import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from generator import stylesheet
 from generator.artifact import Artifact, Scope
-from generator.assets import TEMPLATES
+from generator.assets import TEMPLATES, WEB_FONTS
+from generator.channels import search
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.rendering import environment
 from generator.typesetting import fonts
 
+MARK, FONTS = "assets/mark.svg", "assets/fonts/"
+"""Site paths that all languages share."""
+STAMP = 8
+"""Characters by which an address says which version of a file it means."""
 OWN_STYLES = "assets/own.css"
 """Of one language, where its script needs a font of its own."""
 
@@ -21,14 +29,79 @@ def tokens() -> dict[str, str]:
 
 
 def shared(_campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
-    """Yield what all languages share, once, at the root of the site."""
-    mark = environment(TEMPLATES).get_template("mark.svg.jinja").render(tokens=tokens())
-    yield Artifact("site/assets/mark.svg", mark.encode())
+    """Yield what all languages share, once, at the root of the site; fonts MkDocs brings."""
+    for path, content in _shared().items():
+        if not path.startswith(FONTS):
+            yield Artifact(f"site/{path}", content)
 
 
+@cache
+def asset(path: str) -> str:
+    """Return the address of a file that all languages share, from the root of the site.
+
+    It changes with what is in the file, so that a browser may keep it for good.
+    """
+    return f"{path}?{hashlib.sha256(_shared()[path]).hexdigest()[:STAMP]}"
+
+
+@cache
+def _shared() -> dict[str, bytes]:
+    fonts = {f"{FONTS}{file.name}": file.read_bytes() for file in WEB_FONTS.iterdir()}
+    scripts = {f"assets/{name}": content for name, content in search.scripts().items()}
+    return fonts | scripts | {MARK: mark()}
+
+
+def without_remarks(script: str) -> str:
+    """Return a script of ours without indents and lines of remark; those are for its readers."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def parts(campaign: Campaign, tag: str) -> list[str]:
+    """Return what every page of a language loads, by address from the root of the host."""
+    own = [artifact.path.removeprefix("site/") for artifact in own_files(campaign, tag)]
+    shared = [asset(path) for path in _shared() if path.endswith((".svg", ".woff2"))]
+    return [f"/{path}" for path in (*shared, *(p for p in own if not p.endswith(".txt")))]
+
+
+def styles() -> list[str]:
+    """Return all style that stands in pages."""
+    return [style(), qr_style()]
+
+
+def scripts(host: str) -> list[str]:
+    """Return all script that stands in pages."""
+    return [script(host)]
+
+
+@cache
+def mark() -> bytes:
+    """Return the campaign's mark as an SVG."""
+    template = environment(TEMPLATES).get_template("mark.svg.jinja")
+    return template.render(tokens=tokens()).encode()
+
+
+@cache
 def style() -> str:
-    """Return the site's own style sheet."""
-    return environment(TEMPLATES).get_template("site.css.jinja").render(tokens=tokens())
+    """Return the style of every page of the site: of the theme what we use, and our own."""
+    own = environment(TEMPLATES).get_template("site.css.jinja")
+    return stylesheet.small(stylesheet.theme() + own.render(tokens=tokens(), asset=asset))
+
+
+@cache
+def qr_style() -> str:
+    """Return the style of a QR page."""
+    own = environment(TEMPLATES).get_template("landing.css.jinja").render(tokens=tokens())
+    return stylesheet.lean(stylesheet.small(own))
+
+
+@cache
+def script(host: str) -> str:
+    """Return what every page of the site runs: keeping it for later, and sharing it."""
+    page = environment(TEMPLATES).get_template("page.js.jinja").render(host=host)
+    return "".join(
+        line.strip() for line in page.splitlines() if not line.strip().startswith("//")
+    )
 
 
 def has_own_styles(campaign: Campaign, tag: str) -> bool:
@@ -38,11 +111,16 @@ def has_own_styles(campaign: Campaign, tag: str) -> bool:
 
 def own(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     """Yield the fonts of a language whose script a phone may lack, with style and licence."""
-    language = campaign.tables.of(LanguageFacts)[scope.language]
+    yield from own_files(campaign, scope.language)
+
+
+def own_files(campaign: Campaign, tag: str) -> Iterator[Artifact]:
+    """Yield the same, by tag."""
+    language = campaign.tables.of(LanguageFacts)[tag]
     faces = fonts.web_fonts(language)
     if not faces:
         return
-    folder = f"site/{campaign.addresses.home(scope.language)}"
+    folder = f"site/{campaign.addresses.home(tag)}"
     family, css = language.font.family, ""
     for weight, content in faces.items():
         yield Artifact(f"{folder}assets/own-{weight}.woff2", content)

@@ -1,0 +1,51 @@
+"""What a phone keeps of a language: its service worker, and what its home screen needs."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.artifact import Artifact, Scope
+from generator.assets import TEMPLATES
+from generator.channels.pages import look
+from generator.model.campaign import Campaign
+from generator.rendering import environment, linked
+
+WORKER, MANIFEST = "sw.js", "manifest.webmanifest"
+"""In the folder of a language; what stands below it is theirs."""
+
+
+def kept(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
+    """Yield the worker that answers without network, and the manifest, of one language."""
+    voice, to = linked(campaign, scope.language), campaign.addresses
+    words = Markup('<p class="stored" role="status">{} {}</p>')
+    style, script = look.style(), look.script(to.host)
+    everything = f"/{to.everything(voice.tag)}"
+    pages = (voice.home, voice.emergency.path, voice.message.path)
+    worker = environment(TEMPLATES).get_template("sw.js.jinja")
+    text = worker.render(
+        tag=voice.tag,
+        version=hashlib.sha256((campaign.content_revision + style + script).encode()).hexdigest()[
+            :12
+        ],
+        everything=everything,
+        kept=[*(f"/{path}" for path in pages), everything, *look.parts(campaign, voice.tag)],
+        stored=words.format(voice.ui.stored, voice.updated),
+    )
+    yield Artifact(f"site/{voice.home}{WORKER}", look.without_remarks(text).encode())
+    colours = look.tokens()
+    manifest = {
+        "name": voice.title,
+        "lang": voice.tag,
+        "dir": voice.direction,
+        "start_url": "./",
+        "scope": "./",
+        # Never without the address bar: by the address people tell this site from a false one.
+        "display": "minimal-ui",
+        "theme_color": colours["brand"],
+        "background_color": colours["page"],
+        "icons": [{"src": f"/{look.asset(look.MARK)}", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    text = json.dumps(manifest, ensure_ascii=False)
+    yield Artifact(f"site/{voice.home}{MANIFEST}", text.encode())
