@@ -11,7 +11,7 @@ class Scope(NamedTuple):
     edition: str = ""
     first: int = 0
     last: int | None = None
-    """A run of codes or of places, as a slice."""
+    """A run of codes, of cards or of places, as a slice."""
 
 
 class Artifact(NamedTuple):

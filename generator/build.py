@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from generator import engine, links, messages, publish
 from generator.artifact import Artifact, Scope
-from generator.channels import feed, landing, leaflet, offline, robots, search
+from generator.channels import card, feed, landing, leaflet, offline, robots, search
 from generator.channels.pages import look
 from generator.messages import later
 from generator.model.addresses import QR_PAGES
@@ -51,6 +51,7 @@ def languages(campaign: Campaign) -> Iterable[Scope]:
 
 
 CODES_AT_ONCE = 500
+CARDS_AT_ONCE = 24
 PLACES_AT_ONCE = 10
 MOST_PLACES = 200
 """An edition for more places is a print job's work: for download, only the first's are made."""
@@ -59,6 +60,13 @@ MOST_PLACES = 200
 def codes(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each run of codes."""
     return (Scope(first=a, last=b) for a, b in _runs(len(campaign.codes), CODES_AT_ONCE))
+
+
+def decks(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each run of cards of a language."""
+    for tag in campaign.languages:
+        for first, last in _runs(card.count(campaign, tag), CARDS_AT_ONCE):
+            yield Scope(tag, first=first, last=last)
 
 
 def versions(campaign: Campaign) -> Iterable[Scope]:
@@ -79,6 +87,7 @@ def _runs(count: int, at_once: int) -> Iterator[tuple[int, int]]:
 PAGES = "pages"
 
 OUTPUTS: dict[str, Output] = {
+    "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
@@ -211,7 +220,10 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS = "site", "leaflets"
-_TOOLS = ("canhgiac", "mkdocs", "mkdocs-material", "pypdfium2", "qrcode", "weasyprint")
+_TOOLS = (
+    *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
+    *("uharfbuzz", "weasyprint"),
+)
 
 
 def build(

@@ -63,6 +63,7 @@ def prepare(
         "voice": voice,
         "ui": voice.ui,
         "source": campaign.source,
+        "updated": campaign.settings.updated,
         "not_found": frame(voice, "", campaign.languages, anywhere=True),
         "tokens": look.tokens(),
         "style": Markup(style),  # noqa: S704  (ours and the theme's)

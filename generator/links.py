@@ -15,7 +15,7 @@ REFUSED = {"iframe", "object", "embed", "base", "math"}
 """Elements that no page of ours has: one of them came in through a text."""
 RUNNING = ("srcset", "style", "action", "formaction", "background", "poster", "xlink:href")
 """Attributes that run or fetch something and that no page of ours has; beside all of on….."""
-ELSEWHERE = ("tel:", "sms:", "data:")
+ELSEWHERE = ("tel:", "sms:", "mailto:", "data:")
 
 
 class _Page(HTMLParser):
@@ -29,6 +29,8 @@ class _Page(HTMLParser):
         self.foreign: list[str] = []
         self._policy = ""
         """What the page lets run, by its own word."""
+        self._runs = True
+        """Whether the last element runs, if it is a script: data for search engines does not."""
         self.feed(text)
         self.close()
 
@@ -41,6 +43,7 @@ class _Page(HTMLParser):
         elif tag in FETCHED and FETCHED[tag] in values:
             alternate = values.get("rel") in ("alternate", "canonical")
             self.links.append((values[FETCHED[tag]], not alternate))
+        self._runs = values.get("type") != "application/ld+json"
         directive = values.get("http-equiv", "").lower() if tag == "meta" else ""
         if directive == "content-security-policy":
             self._policy = values["content"]
@@ -54,7 +57,7 @@ class _Page(HTMLParser):
         self.foreign += [name for name in values if name.startswith("on") or name in running]
 
     def handle_data(self, data: str) -> None:
-        if self.cdata_elem == "script" and policy.hashed(data) not in self._policy:
+        if self.cdata_elem == "script" and self._runs and policy.hashed(data) not in self._policy:
             self.foreign.append("<script>")
 
 

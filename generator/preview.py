@@ -27,6 +27,8 @@ from generator.problems import ContentError, Problem
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at the files."""
+_SLOW = {"card", "leaflet"}
+"""Outputs that are made when all that a page needs is there."""
 WAIT = 20
 """Seconds that a browser waits for news before it asks again."""
 
@@ -121,7 +123,7 @@ class Preview:
             self._show(())
         problems: list[Problem] = []
         jobs = [job for job in build.jobs(campaign) if job[0] != build.PAGES]
-        for name, scope in sorted(jobs, key=lambda job: job[0] == "leaflet"):
+        for name, scope in sorted(jobs, key=lambda job: job[0] in _SLOW):
             self._stop_if_superseded()
             try:
                 made = list(build.OUTPUTS[name].make(campaign, scope))

@@ -1,4 +1,4 @@
-"""Whether the words fit the paper, remembered by content: only what changed is set again."""
+"""Whether words fit paper and cards, remembered by content: only what changed is set again."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 from generator.assets import FONTS, ROOT
-from generator.channels import leaflet
+from generator.channels import card, leaflet
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.printing import Version
@@ -18,7 +18,7 @@ REMEMBERED = ROOT / ".cache/paper"
 
 
 def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Problem]:
-    """Yield what is wrong with any leaflet; `told` hears of each one that must be set anew.
+    """Yield what is wrong with any leaflet or card; `told` hears of each leaflet that is set.
 
     Of an edition for many places one is enough: its places differ in their codes alone.
     """
@@ -36,6 +36,7 @@ def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Pr
             yield from error.problems
         else:
             _remember(fits)
+    yield from card.problems(campaign)
 
 
 def _print(campaign: Campaign, version: Version) -> str:

@@ -10,7 +10,9 @@ from generator.rendering import environment, plain
 
 
 def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
-    """Yield both feeds of one language, with the news that have words in it."""
+    """Yield both feeds of one language, with the news that have words in it; none where none
+    have.
+    """
     voice = plain(campaign, scope.language)
     folder = voice.addresses.news(voice.tag)
     home = voice.addresses.url(folder)
@@ -24,6 +26,8 @@ def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         for news in voice.news
         if not news.foreign
     ]
+    if not entries:
+        return
     title = f"{voice.title} – {voice.ui.news}"
     atom = environment(TEMPLATES).get_template("feed.atom.jinja")
     xml = atom.render(voice=voice, title=title, home=home, entries=entries)

@@ -8,7 +8,7 @@ from generator.artifact import Artifact, Scope
 from generator.assets import DESIGNS, TEMPLATES
 from generator.content import layout
 from generator.model.campaign import Campaign
-from generator.model.facts import LanguageFacts
+from generator.model.facts import FontFace, LanguageFacts
 from generator.model.printing import Edition, Version
 from generator.model.texts import texts
 from generator.problems import ContentError, Place, Problem
@@ -84,11 +84,16 @@ def html(campaign: Campaign, version: Version) -> str:
         raise ContentError([Problem(file, (), line, line and 1, message, remedy)]) from None
 
 
-def _place(campaign: Campaign, version: Version, message: str, remedy: str) -> Problem:
-    """Return a problem with a language of an edition."""
+def _language_of(campaign: Campaign, version: Version) -> tuple[str, Place]:
+    """Return file and place of a language of an edition."""
     edition: Edition = campaign.editions[version.edition]
     place = ("languages", edition.languages.index(version.language))
-    file = layout.of(Edition).path(version.edition)
+    return layout.of(Edition).path(version.edition), place
+
+
+def _place(campaign: Campaign, version: Version, message: str, remedy: str) -> Problem:
+    """Return a problem with a language of an edition."""
+    file, place = _language_of(campaign, version)
     return Problem(file, place, None, None, f"{version.language}: {message}", remedy)
 
 
@@ -116,27 +121,36 @@ def _unfit(campaign: Campaign, version: Version, error: "paper.UnfitError") -> I
 def _typeface(campaign: Campaign, version: Version, text: str) -> Iterator[Problem]:
     """A character without a glyph would be printed in a font of the machine, or as a box."""
     face = campaign.tables.of(LanguageFacts)[version.language].font
-    absent = fonts.missing_files(face)
+    absent = no_fonts(face, version.language)
     if absent:
-        yield Problem(
-            layout.of(LanguageFacts).path(version.language),
-            ("font",),
-            None,
-            None,
-            _("there is no font {fonts}").format(fonts=", ".join(absent)),
-            _("put it into leaflets/fonts, with its licence"),
-        )
+        yield from absent
         return
     for char in fonts.missing_characters(face, text):
-        message = _("{font} has no {char} (U+{code})").format(
-            font=face.family, char=char, code=f"{ord(char):04X}"
-        )
-        remedy = _("write without it, or choose another font for the language")
         where = list(_who_says(campaign, char, text))
         for file, place in where:
-            yield Problem(file, place, None, None, message, remedy)
+            yield no_glyph(face, char, file, place)
         if not where:
-            yield _place(campaign, version, message, remedy)
+            file, place = _language_of(campaign, version)
+            wrong = no_glyph(face, char, file, place)
+            yield wrong._replace(message=f"{version.language}: {wrong.message}")
+
+
+def no_fonts(face: FontFace, tag: str) -> list[Problem]:
+    """Return what is wrong where the font files of a language are not there."""
+    absent = fonts.missing_files(face)
+    message = _("there is no font {fonts}").format(fonts=", ".join(absent))
+    remedy = _("put it into leaflets/fonts, with its licence")
+    file = layout.of(LanguageFacts).path(tag)
+    return [Problem(file, ("font",), None, None, message, remedy)] if absent else []
+
+
+def no_glyph(face: FontFace, char: str, file: str, place: Place) -> Problem:
+    """Return what is wrong where a text has a character that the typeface lacks."""
+    message = _("{font} has no {char} (U+{code})").format(
+        font=face.family, char=char, code=f"{ord(char):04X}"
+    )
+    remedy = _("write without it, or choose another font for the language")
+    return Problem(file, place, None, None, message, remedy)
 
 
 def _who_says(campaign: Campaign, char: str, html: str) -> Iterator[tuple[str, Place]]:

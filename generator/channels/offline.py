@@ -45,7 +45,15 @@ def kept(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         "display": "minimal-ui",
         "theme_color": colours["brand"],
         "background_color": colours["page"],
-        "icons": [{"src": f"/{look.asset(look.MARK)}", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {
+                "src": f"/{look.asset(look.icon(size))}",
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": "any maskable",
+            }
+            for size in look.ICONS
+        ],
     }
     text = json.dumps(manifest, ensure_ascii=False)
     yield Artifact(f"site/{voice.home}{MANIFEST}", text.encode())

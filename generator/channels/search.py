@@ -48,8 +48,8 @@ def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         words = page.words
         add(page, page.path, words.menu, words.summary, words.title, *words.asks, **alarms)
     for method in voice.advisories:
-        words = method.words
-        add(method, method.path, words.situation, words.summary, words.title, *words.asks)
+        heard = (method.words.title, *method.words.asks)
+        add(method, method.path, method.words.situation, method.words.summary, *heard)
     for slug, route in voice.routes.words.routes.items():
         add(voice.routes, voice.route_path(slug), route.label, route.lead)
     short = campaign.tables.of(LanguageFacts)[voice.tag].short_forms

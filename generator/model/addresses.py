@@ -73,6 +73,10 @@ class Addresses(NamedTuple):
         """Return what the QR code holds: capitals only, so that it fits alphanumeric mode."""
         return f"HTTPS://{self.host.upper()}/{QR_PAGES}/{code}"
 
+    def card(self, page: str, square: bool = False) -> str:
+        """Return the path of the picture that stands for a page where it is shared."""
+        return f"{page}card{'-square' if square else ''}.png"
+
     def leaflet(self, edition: str, unit: str, tag: str) -> str:
         """Return the path of a leaflet without its ending, on the site and in the output."""
         return f"{DOWNLOADS}/{edition}/{unit}/{tag}"

@@ -133,6 +133,10 @@ def _origin(value: str) -> str:
     return f"https://{parts.netloc.lower()}/"
 
 
+Feedback = Annotated[
+    str, StringConstraints(pattern=r"^(mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+|https://[\w.-]+/\S*)$")
+]
+"""A mailbox or a page, as a link opens it."""
 Https = Annotated[str, AfterValidator(_https)]
 Origin = Annotated[str, AfterValidator(_origin)]
 

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from generator.model.base import (
     UNSPOKEN,
     Day,
+    Feedback,
     Heard,
     Https,
     Model,
@@ -58,6 +59,8 @@ class Settings(Model):
     (III.1), or the shorter one of the plan itself (II.2)."""
     message_sources: tuple[Citation, ...] = ()
     """Where the message stands in the founding plan."""
+    feedback: Annotated[Feedback | None, UNSPOKEN] = None
+    """Where readers write about the site, as mailto: or https:; security.txt says it, too."""
     updated: Day
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 

@@ -268,6 +268,11 @@ class Voice:
             for item, facts in self.campaign.news.items()
         )
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything new is said in this very language."""
+        return any(not news.foreign for news in self.news)
+
     def audience(self, slug: str) -> str:
         """Return the name of a group that methods are addressed to."""
         return self.ui.audiences[slug]

@@ -369,6 +369,8 @@ class Interface(Worded):
     date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
     """strftime pattern of numbers only, such as %d/%m/%Y."""
     issued_by: Plain
+    feedback: Plain
+    """Link to where readers write about the site."""
     more: Plain
     moved: Plain
     """On the page of an address that was given up, before a link to the new one."""

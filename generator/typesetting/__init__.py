@@ -1,1 +1,1 @@
-"""HTML and a design to paper: fonts, QR codes, PDF."""
+"""HTML and a design to paper, words to cards: fonts, lines, QR codes, PDF, pictures."""

@@ -37,6 +37,13 @@ def missing_characters(face: FontFace, text: str) -> Iterator[str]:
             yield char
 
 
+@cache
+def family(file: str) -> str:
+    """Return the name by which a font file knows its typeface."""
+    with TTFont(FONTS / file, lazy=True) as font:
+        return str(font["name"].getBestFamilyName())
+
+
 def web_fonts(language: LanguageFacts) -> dict[str, bytes]:
     """Return the WOFF2 files by weight that the site serves for a language of another script.
 

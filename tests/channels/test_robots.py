@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace as change
+from datetime import datetime
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
@@ -10,13 +11,26 @@ from generator.channels.robots import robots
 from generator.model.campaign import Campaign, Tables
 from generator.model.facts import Settings, Status
 
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def made(campaign: Campaign) -> dict[str, str]:
+    return {path: content.decode() for path, content in robots(campaign, Scope())}
+
 
 def told(campaign: Campaign) -> RobotFileParser:
-    (artifact,) = robots(campaign, Scope())
-    assert artifact.path == "site/robots.txt"
     parser = RobotFileParser()
-    parser.parse(artifact.content.decode().splitlines())
+    parser.parse(made(campaign)["site/robots.txt"].splitlines())
     return parser
+
+
+def changed(campaign: Campaign, **settings: object) -> Campaign:
+    tables = Tables()
+    for model, key, content in campaign.tables.everything():
+        tables.of(model)[key] = content
+    tables.of(Settings)[""] = campaign.settings.model_copy(update=settings)
+    return change(campaign, tables=tables)
 
 
 def test_a_specimen_is_not_to_be_found(mini: Campaign) -> None:
@@ -26,20 +40,37 @@ def test_a_specimen_is_not_to_be_found(mini: Campaign) -> None:
 
 
 def test_an_approved_campaign_lists_the_pages_of_every_language(mini: Campaign) -> None:
-    tables = Tables()
-    for model, key, content in mini.tables.everything():
-        tables.of(model)[key] = content
-    approved = mini.settings.model_copy(update={"status": Status.OFFICIAL})
-    tables.of(Settings)[""] = approved
-    official = change(mini, tables=tables)
+    official = changed(mini, status=Status.OFFICIAL)
     parser, to = told(official), official.addresses
     assert parser.can_fetch("any", to.url(""))
-    assert parser.site_maps() == [f"{to.url(to.home(t))}sitemap.xml" for t in official.languages]
+    assert parser.site_maps() == [to.url("sitemap-index.xml")]
+    index = ET.fromstring(made(official)["site/sitemap-index.xml"].encode())
+    listed = [one.text for one in index.iter(f"{SITEMAP}loc")]
+    assert listed == [f"{to.url(to.home(tag))}sitemap.xml" for tag in official.languages]
+    assert {one.text for one in index.iter(f"{SITEMAP}lastmod")} == {"2026-11-21"}
 
 
-def test_those_lists_are_there(shipped: Campaign, dist: Path) -> None:
+def test_those_lists_are_there_and_dated(shipped: Campaign, dist: Path) -> None:
     for tag in shipped.languages:
-        ET.parse(dist / "site" / shipped.addresses.home(tag) / "sitemap.xml")
+        tree = ET.parse(dist / "site" / shipped.addresses.home(tag) / "sitemap.xml")
+        for url in tree.getroot():
+            assert url.findtext(f"{SITEMAP}lastmod") == shipped.settings.updated.isoformat()
+            spoken = [link.get("hreflang") for link in url.iter(f"{XHTML}link")]
+            assert ("x-default" in spoken) == (shipped.source in spoken)
+
+
+def test_whom_to_tell_of_a_flaw_is_said_where_the_campaign_says_it(mini: Campaign) -> None:
+    """RFC 9116: contact, a day within a year, and the address it stands at."""
+    assert "site/.well-known/security.txt" not in made(mini)
+    known = changed(mini, feedback="mailto:gop-y@thu.example")
+    fields = dict(
+        line.split(": ", 1)
+        for line in made(known)["site/.well-known/security.txt"].strip().splitlines()
+    )
+    assert fields["Contact"] == "mailto:gop-y@thu.example"
+    days = datetime.fromisoformat(fields["Expires"]).date() - known.settings.updated
+    assert 300 < days.days < 366
+    assert fields["Canonical"] == "https://thu.example/.well-known/security.txt"
 
 
 def test_a_browser_can_ask_our_search(shipped: Campaign, dist: Path) -> None:

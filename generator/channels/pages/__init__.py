@@ -25,8 +25,13 @@ class SitePage(NamedTuple):
     body: str
     """HTML, safe as it is."""
     frame: Frame
+    card: str
+    """Site path of the picture that stands for it where it is shared."""
+    card_says: str
     wide: bool = False
     """Whether a large screen shows more than one column."""
+    structured: str = ""
+    """What it says of itself to programs, as the content of a script element; nothing runs."""
     searches: bool = False
     """Whether it runs the script of the search; no other page runs any."""
 
@@ -55,6 +60,9 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
                 Markup(page.summary).striptags(),  # noqa: S704
                 body,
                 frame(voice, page.path, page.tags, page.anywhere),
-                page.template in WIDE,
-                page.template == SEARCH,
+                voice.addresses.card(page.path if page.said else voice.home),
+                Markup(page.said or voice.message.words.name).unescape(),  # noqa: S704
+                wide=page.template in WIDE,
+                structured=page.structured,
+                searches=page.template == SEARCH,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, get_args
 
+from generator.channels.pages import structured
 from generator.channels.search import INDEX
 from generator.model.addresses import relative
 from generator.model.facts import Claim, Kind
@@ -34,6 +35,10 @@ class Page(NamedTuple):
     anywhere: bool = False
     """Whether it may be shown at another address than its own, so that its links are from the
     root of the host."""
+    said: str = ""
+    """On the card of its own that it has to be shared by; others are shared by the site's."""
+    structured: str = ""
+    """What it says of itself to programs."""
 
 
 def _home(voice: Voice) -> Iterator[Page]:
@@ -54,6 +59,7 @@ def _home(voice: Voice) -> Iterator[Page]:
             ],
             "news": voice.news[:NEWS_ON_HOME],
         },
+        structured=structured.site(voice),
     )
 
 
@@ -146,6 +152,8 @@ def _method(voice: Voice) -> Iterator[Page]:
             advisory.words.summary,
             tags,
             {"advisory": advisory, "near": _near(voice, advisory)},
+            said=f"“{advisory.words.situation}”",
+            structured=structured.trail(voice, advisory.path, advisory.words.title),
         )
         for alias in advisory.facts.aliases:
             path = voice.addresses.method(voice.tag, alias)

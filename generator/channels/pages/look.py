@@ -12,10 +12,13 @@ from generator.channels import search
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.rendering import environment
-from generator.typesetting import fonts
+from generator.typesetting import fonts as typefaces
+from generator.typesetting import pictures
 
 MARK, FONTS = "assets/mark.svg", "assets/fonts/"
 """Site paths that all languages share."""
+ICONS = (180, 192, 512)
+"""Sides in pixels: Apple's home screen, Android's, and what Android shows while it opens."""
 STAMP = 8
 """Characters by which an address says which version of a file it means."""
 OWN_STYLES = "assets/own.css"
@@ -48,7 +51,21 @@ def asset(path: str) -> str:
 def _shared() -> dict[str, bytes]:
     fonts = {f"{FONTS}{file.name}": file.read_bytes() for file in WEB_FONTS.iterdir()}
     scripts = {f"assets/{name}": content for name, content in search.scripts().items()}
-    return fonts | scripts | {MARK: mark()}
+    icons = {icon(size): _icon(size) for size in ICONS}
+    return fonts | scripts | icons | {MARK: mark()}
+
+
+def icon(size: int) -> str:
+    """Return the site path of the picture for a phone's home screen, by its pixels a side."""
+    return f"assets/icon-{size}.png"
+
+
+def _icon(size: int) -> bytes:
+    """Draw it: the mark where every shape of a home screen lets it be seen."""
+    template = environment(TEMPLATES).get_template("icon.svg.jinja")
+    colours = tokens()
+    svg = template.render(tokens=colours, size=size)
+    return pictures.png(svg, (), [(colours["brand"], colours["accent"])])
 
 
 def without_remarks(script: str) -> str:
@@ -106,7 +123,7 @@ def script(host: str) -> str:
 
 def has_own_styles(campaign: Campaign, tag: str) -> bool:
     """Tell whether a language brings a font that a cheap phone may lack."""
-    return bool(fonts.web_fonts(campaign.tables.of(LanguageFacts)[tag]))
+    return bool(typefaces.web_fonts(campaign.tables.of(LanguageFacts)[tag]))
 
 
 def own(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
@@ -117,7 +134,7 @@ def own(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
 def own_files(campaign: Campaign, tag: str) -> Iterator[Artifact]:
     """Yield the same, by tag."""
     language = campaign.tables.of(LanguageFacts)[tag]
-    faces = fonts.web_fonts(language)
+    faces = typefaces.web_fonts(language)
     if not faces:
         return
     folder = f"site/{campaign.addresses.home(tag)}"
@@ -130,5 +147,5 @@ def own_files(campaign: Campaign, tag: str) -> Iterator[Artifact]:
         )
     css += f':root {{ --face: "Be Vietnam Pro", "{family}", system-ui, sans-serif }}\n'
     yield Artifact(folder + OWN_STYLES, css.encode())
-    name, text = fonts.licence(language.font)
+    name, text = typefaces.licence(language.font)
     yield Artifact(f"{folder}assets/{name}", text)

@@ -1,0 +1,91 @@
+"""Words to lines of a width, measured in the typeface they will be drawn in."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from generator.assets import FONTS
+from generator.typesetting import fonts
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+BREAK = "\u200b"
+"""Where a script without spaces may break; it draws nothing."""
+
+
+class Extent(NamedTuple):
+    """The room that some words take, in parts of the size they are set in."""
+
+    width: float
+    top: float
+    """Ink above the line, and below."""
+    bottom: float
+
+
+def broken(text: str, file: str, width: float) -> list[str]:
+    """Return the lines of a text, none wider than `width` and as even as can be.
+
+    `width` is in parts of the type size. A word that is wider alone stands on a line of its own:
+    look at `extent`.
+    """
+    lines = _filled(text, file, width)
+    while True:  # narrower, as long as it takes no further line
+        narrower = _filled(text, file, max(extent(line, file).width for line in lines) - 0.01)
+        if len(narrower) > len(lines) or narrower == lines:
+            return lines
+        lines = narrower
+
+
+def _filled(text: str, file: str, width: float) -> list[str]:
+    """Return the lines of a text, each as full as it can be."""
+    lines, room = [""], 0.0
+    for piece, gap in _pieces(text):
+        own, more = extent(piece, file).width, extent(gap, file).width
+        if not lines[-1] or room + more + own > width:
+            lines.append(piece)
+            room = own
+        else:
+            lines[-1] += gap + piece
+            room += more + own
+    return lines[1:] or [""]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what must stay together, with what stands before it on the same line."""
+    for word in filter(None, _SPACES.split(text)):
+        gap = " "
+        for piece in filter(None, word.split(BREAK)):
+            yield piece, gap
+            gap = ""
+
+
+@lru_cache(100_000)
+def extent(text: str, file: str) -> Extent:
+    """Return the room that a line takes. A character the font lacks is measured in the one that
+    takes over for it.
+    """
+    width, top, bottom = 0, 0, 0
+    own = fonts.characters(file)
+    for is_own, run in groupby(text, lambda char: ord(char) in own):
+        font = _font(file if is_own else fonts.FALLBACK)
+        buffer = hb.Buffer()
+        buffer.add_str("".join(run))
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            width += place.x_advance
+            ink = font.get_glyph_extents(glyph.codepoint)
+            if ink:
+                top = max(top, place.y_offset + ink.y_bearing)
+                bottom = max(bottom, -(place.y_offset + ink.y_bearing + ink.height))
+    return Extent(width / 1000, top / 1000, bottom / 1000)
+
+
+@cache
+def _font(file: str) -> hb.Font:
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(FONTS / file))))
+    font.scale = (1000, 1000)
+    return font
