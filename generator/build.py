@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from generator import engine, links, messages, publish
 from generator.artifact import Artifact, Scope
-from generator.channels import card, feed, landing, leaflet, offline, robots, search
+from generator.channels import card, feed, landing, leaflet, offline, portable, robots, search
 from generator.channels.pages import look
 from generator.messages import later
 from generator.model.addresses import QR_PAGES
@@ -253,20 +253,36 @@ def _fill(campaign: Campaign, start: Start, progress: Progress, stage: Path) -> 
             for future in as_completed(running):
                 future.result()
                 done(label(campaign, *running[future]))
+        finish(campaign, stage / SITE, partial(publish.write, stage))
     except BrokenProcessPool:
         raise PublishError(
             _("the system stopped a worker, most likely for want of memory; close other programs")
         ) from None
 
 
+def finish(campaign: Campaign, site: Path, write: Callable[[Artifact], None]) -> None:
+    """Make of the finished site what can only be made of the whole."""
+
+    def read(path: str) -> bytes | None:
+        file = site / path
+        return file.read_bytes() if file.is_file() else None
+
+    for artifact in portable.copy(campaign, read):
+        write(artifact)
+
+
 def rest_of_site(campaign: Campaign, site: Path, done: tuple[str, Scope]) -> None:
     """Write all that belongs to the site into it, but for one piece that is there already."""
+
+    def write(artifact: Artifact) -> None:
+        if artifact.path.startswith(f"{SITE}/"):
+            publish.write(site, artifact._replace(path=artifact.path.removeprefix(f"{SITE}/")))
+
     for name, scope in jobs(campaign):
         if (name, scope) != done:
             for artifact in OUTPUTS[name].make(campaign, scope):
-                if artifact.path.startswith(f"{SITE}/"):
-                    path = artifact.path.removeprefix(f"{SITE}/")
-                    publish.write(site, artifact._replace(path=path))
+                write(artifact)
+    finish(campaign, site, write)
 
 
 def _about(campaign: Campaign) -> dict[str, Any]:

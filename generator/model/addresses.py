@@ -8,6 +8,7 @@ MATERIALS, NEWS, SEARCH, EVERYTHING = "tai-lieu", "tin-moi", "tim", "tat-ca"
 QR_PAGES = "Q"
 """First path part of each kind of page, below the language's prefix; QR pages, below the root."""
 DOWNLOADS = "leaflets"
+WHOLE_SITE = "canhgiac-offline.zip"
 
 RESERVED = {
     *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, EVERYTHING),

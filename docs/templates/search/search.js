@@ -170,6 +170,7 @@ async function start(list) {
   };
   field.addEventListener("focus", () => load(list.dataset.index));
   field.form.addEventListener("submit", async (event) => {
+    if (location.protocol === "file:") return; // no history there: the page opens anew
     event.preventDefault();
     history.pushState(null, "", `?q=${encodeURIComponent(field.value)}`);
     await run();

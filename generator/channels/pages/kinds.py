@@ -5,7 +5,7 @@ from typing import NamedTuple, get_args
 
 from generator.channels.pages import structured
 from generator.channels.search import INDEX
-from generator.model.addresses import relative
+from generator.model.addresses import WHOLE_SITE, relative
 from generator.model.facts import Claim, Kind
 from generator.model.trust import Worded
 from generator.model.voice import Advisory, Voice
@@ -233,7 +233,7 @@ def _materials(voice: Voice) -> Iterator[Page]:
         voice.ui.materials,
         voice.ui.materials_lead,
         campaign.languages,
-        {"leaflets": leaflets},
+        {"leaflets": leaflets, "whole_site": WHOLE_SITE},
     )
 
 
