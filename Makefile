@@ -10,7 +10,7 @@ BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PYTHON_PACKAGES := $(if $(filter python3,$(PYTHON)),python3 python3-venv)
 RUN_PACKAGES := $(PYTHON_PACKAGES) libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) ghostscript libatomic1 libzbar0 poppler-utils qpdf
+TEST_PACKAGES := $(RUN_PACKAGES) ghostscript libatomic1 libzbar0 openssl poppler-utils qpdf
 UV := $(BIN)/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 CANHGIAC := $(BIN)/canhgiac
@@ -113,6 +113,22 @@ define browser
 	else $(BIN)/playwright install --with-deps --only-shell chromium; fi
 endef
 
+# Servers for the tests of their settings; what a system does not package is skipped there. Debian
+# starts what it installs: the tests start their own, so that what is new here is stopped again.
+define servers
+	@missing=""; fresh=""; \
+	test -x /usr/sbin/nginx || { missing="nginx-light"; fresh="nginx"; }; \
+	test -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing="$$missing libnginx-mod-http-brotli-static"; \
+	test -x /usr/bin/caddy || { missing="$$missing caddy"; fresh="$$fresh caddy"; }; \
+	known=""; for package in $$missing; do \
+	  apt-cache show $$package >/dev/null 2>&1 && known="$$known $$package"; done; \
+	test -z "$$known" && exit 0; \
+	$(call say,Cài máy chủ web để kiểm tra:$$known,Installing web servers to test with:$$known); \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$known >/dev/null || \
+	  $(call say,Chưa cài được: các kiểm tra về máy chủ web sẽ được bỏ qua.,Not installed: tests of web servers will be skipped.); \
+	for service in $$fresh; do $(SUDO) systemctl disable --now $$service >/dev/null 2>&1 || true; done
+endef
+
 .venv/run: requirements.txt pyproject.toml generator/__init__.py
 	$(call system,$(RUN_PACKAGES))
 	$(call environment,requirements.txt)
@@ -121,4 +137,5 @@ endef
 	$(call system,$(TEST_PACKAGES))
 	$(call environment,requirements-dev.txt)
 	$(call browser)
+	$(call servers)
 	@touch .venv/run

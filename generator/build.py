@@ -14,9 +14,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from generator import engine, links, messages, publish
+from generator import compression, engine, links, messages, publish
 from generator.artifact import Artifact, Scope
-from generator.channels import card, feed, landing, leaflet, offline, portable, robots, search
+from generator.channels import (
+    card,
+    feed,
+    landing,
+    leaflet,
+    offline,
+    portable,
+    robots,
+    search,
+    servers,
+)
 from generator.channels.pages import look
 from generator.messages import later
 from generator.model.addresses import QR_PAGES
@@ -96,6 +106,7 @@ OUTPUTS: dict[str, Output] = {
     "offline": Output(later("without network, {what}"), languages, offline.kept),
     "robots": Output(later("word to search engines"), whole, robots.robots),
     "fonts": Output(later("fonts, {what}"), languages, look.own),
+    "servers": Output(later("settings of web servers"), whole, servers.settings),
     "look": Output(later("mark and scripts"), whole, look.shared),
 }
 """Everything that is made, what takes longest first. A channel is a row here."""
@@ -134,6 +145,18 @@ def make(stage: Path, name: str, scope: Scope) -> None:
     assert _campaign is not None
     for artifact in OUTPUTS[name].make(_campaign, scope):
         publish.write(stage, artifact)
+        for smaller in _smaller(artifact):
+            publish.write(stage, smaller)
+
+
+def _smaller(artifact: Artifact) -> Iterator[Artifact]:
+    """Yield the compressed forms of a file of the site.
+
+    Pages of codes have none: they may be tens of thousands, and are compressed when asked for.
+    """
+    part, _slash, path = artifact.path.partition("/")
+    if part == SITE and not _is_landing(path):
+        yield from compression.smaller(artifact)
 
 
 @contextmanager
@@ -219,7 +242,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 # -- all of it -----------------------------------------------------------------------------------
 
-SITE, LEAFLETS = "site", "leaflets"
+SITE, LEAFLETS, SERVER = "site", "leaflets", servers.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -238,6 +261,7 @@ def build(
     parts = [
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, about),
+        Part(SERVER, about),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
 

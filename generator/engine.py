@@ -41,7 +41,7 @@ def framed(campaign: Campaign, tag: str, bodies: Sequence[SitePage]) -> Iterator
         build(config)
         home = f"site/{campaign.addresses.home(tag)}"
         for path in sorted(Path(folder).rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".gz":  # its own way to compress a sitemap
                 name = path.relative_to(folder).as_posix()
                 yield Artifact(home + name, path.read_bytes())
 

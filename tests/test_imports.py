@@ -13,7 +13,7 @@ PICTURE = ROOT / "docs/maintainers/house.md"
 FLOORS = [
     {"problems", "messages", "assets", "artifact", "alone", "policy"},
     {"model"},
-    {"rendering", "typesetting", "distribution", "stylesheet"},
+    {"rendering", "typesetting", "distribution", "stylesheet", "compression"},
     {"content"},
     {"channels", "links"},
     {"proof", "dossier", "publish", "engine"},
@@ -40,6 +40,7 @@ HOMES = {
     "pypdfium2": {"typesetting.paper"},
     "material": {"stylesheet"},
     "tinycss2": {"stylesheet"},
+    "brotli": {"compression"},
     "mkdocs": {"engine", "mkdocs_hooks"},
     "click": {"cli"},
     "rich": {"cli.show"},

@@ -22,7 +22,7 @@ from generator.publish import Part, PublishError
 
 def parts(output: Path) -> dict[str, dict[str, str]]:
     """Return the fingerprints of each part of an output."""
-    return {part: digest(output / part) for part in (build.SITE, build.LEAFLETS)}
+    return {part: digest(output / part) for part in (build.SITE, build.LEAFLETS, build.SERVER)}
 
 
 def test_same_content_same_bytes(dist: Path, tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_processes_and_one_process_make_the_same(mini_dist: Path, tmp_path: Path
 
 
 def test_the_manifests_name_every_file(dist: Path) -> None:
-    for name in (build.SITE, build.LEAFLETS):
+    for name in (build.SITE, build.LEAFLETS, build.SERVER):
         manifest = json.loads((dist / name / "manifest.json").read_text("utf-8"))
         found = digest(dist / name)
         del found["manifest.json"]
@@ -50,7 +50,7 @@ def test_the_manifests_name_every_file(dist: Path) -> None:
 
 
 def test_output_has_the_places_people_look_for(dist: Path) -> None:
-    assert {path.name for path in dist.iterdir()} == {"site", "leaflets"}
+    assert {path.name for path in dist.iterdir()} == {"site", "leaflets", "server"}
     assert all(p.read_bytes().startswith(b"%PDF") for p in (dist / "leaflets").rglob("*.pdf"))
 
 
@@ -125,7 +125,7 @@ def test_killed_at_twenty_random_moments(tree: Path, tmp_path: Path) -> None:
     assert not all(results), "at least one kill came before the end"
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert parts(out) == new, "what a killed build left does not disturb the next"
-    assert {path.name for path in out.iterdir()} == {"site", "leaflets"}
+    assert {path.name for path in out.iterdir()} == {"site", "leaflets", "server"}
 
 
 def test_a_print_job_survives_ten_builds(tree: Path, tmp_path: Path) -> None:

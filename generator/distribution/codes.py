@@ -16,6 +16,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 """29 characters: no I, L, O, U, no 0 or 1, no Z beside 2. A prime, so that the check
 character finds every single wrong character and every exchange of two."""
 
+LENGTH = 6
+"""Characters of a code, the last of them the check."""
+
 HEADER = tuple(ShortCode.model_fields)
 
 
@@ -27,7 +30,11 @@ def check_character(body: str) -> str:
 
 def is_valid(code: str) -> bool:
     """Tell whether a code could have been issued: right length, characters and check."""
-    return len(code) == 6 and set(code) <= set(ALPHABET) and check_character(code[:5]) == code[5]
+    return (
+        len(code) == LENGTH
+        and set(code) <= set(ALPHABET)
+        and check_character(code[:-1]) == code[-1]
+    )
 
 
 def candidates(edition: str, unit: str, language: str) -> Iterator[str]:

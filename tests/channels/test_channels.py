@@ -32,7 +32,9 @@ def test_contract(
     for artifact in made:
         assert isinstance(artifact, Artifact)
         path = PurePosixPath(artifact.path)
-        assert path.parts[0] in (build.SITE, build.LEAFLETS), "paths start at the output's root"
+        assert path.parts[0] in (build.SITE, build.LEAFLETS, build.SERVER), (
+            "paths start at the output's root"
+        )
         assert not path.is_absolute() and ".." not in path.parts
         assert artifact.content
 

@@ -81,6 +81,11 @@ def parts(campaign: Campaign, tag: str) -> list[str]:
     return [f"/{path}" for path in (*shared, *(p for p in own if not p.endswith(".txt")))]
 
 
+def stamped() -> list[str]:
+    """Return the site paths of what no page asks for without its stamp."""
+    return sorted(path for path in _shared() if not path.endswith(".txt"))
+
+
 def styles() -> list[str]:
     """Return all style that stands in pages."""
     return [style(), qr_style()]

@@ -1,0 +1,173 @@
+"""How web servers hand out the site: nginx, Caddy and hosts of files, all from the lists here."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator import policy
+from generator.artifact import Artifact, Scope
+from generator.assets import TEMPLATES
+from generator.channels import search
+from generator.channels.pages import look
+from generator.compression import SUFFIXES
+from generator.distribution.codes import ALPHABET, LENGTH
+from generator.model.addresses import DOWNLOADS, NEWS, QR_PAGES, SEARCH
+from generator.model.campaign import Campaign
+from generator.rendering import environment
+
+FOLDER = "server"
+"""Part of the output with what is for those who run a server, and is not to be published."""
+HOSTED = "_headers"
+"""Cloudflare Pages and Netlify read it from the site itself."""
+NOT_FOUND = "404.html"
+
+_DENIED = (
+    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+)
+"""What no page of ours asks a phone for; sharing and copying stay."""
+
+
+def headers(host: str) -> dict[str, str]:
+    """Return what every answer says, whatever was asked for and whether or not it is there."""
+    return {
+        "Content-Security-Policy": policy.of_server(look.styles(), look.scripts(host)),
+        "Strict-Transport-Security": "max-age=31536000",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _DENIED),
+    }
+
+
+# -- how long a browser may keep it --------------------------------------------------------------
+
+
+class Lifetime(NamedTuple):
+    asked: str
+    """Regular expression for path and query, such as "/tim/?q=otp"; in the part of the language
+    that PCRE (nginx), RE2 (Caddy) and Python share."""
+    kept: str
+    """Value of Cache-Control."""
+
+
+LIFETIMES = (
+    Lifetime(r"/sw\.js(\?|$)", "no-cache"),  # an old one would keep the whole site old
+    # Pages, whatever stands behind a question mark. Where the server is down, a day-old page
+    # with the number to call is better than none.
+    Lifetime(r"^[^?]*/([^./?]*|[^/?]*\.html)(\?|$)", "public, max-age=300, stale-if-error=86400"),
+    Lifetime(rf"\?[0-9a-f]{{{look.STAMP}}}$", "public, max-age=31536000, immutable"),
+    Lifetime(r"^[^?]*/search\.json(\?|$)", "public, max-age=300"),  # it names pages
+)
+"""The first that fits holds."""
+OTHERWISE = "public, max-age=3600"
+LOST = "no-store"
+"""Of an error: the page may be there in a minute."""
+
+
+def lifetime(asked: str) -> str:
+    """Return how long what stands at a path, with its query, may be kept."""
+    fitting = (kept for pattern, kept in LIFETIMES if re.search(pattern, asked))
+    return next(fitting, OTHERWISE)
+
+
+# -- what it is ----------------------------------------------------------------------------------
+
+TEXT_KINDS = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "webmanifest": "application/manifest+json",
+    "xml": "application/xml",
+}
+"""By the ending of a name; all of them in UTF-8. Systems differ in what they know, so we say."""
+OTHER_KINDS = {
+    "jpg": "image/jpeg",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "zip": "application/zip",
+}
+NAMED_KINDS = {
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+    search.DESCRIPTION: "application/opensearchdescription+xml",
+}
+"""By the whole name, which says more than its ending; in UTF-8 too."""
+
+_KEPT_APART = {
+    f"{NEWS}/atom.xml": NAMED_KINDS["atom.xml"],
+    f"{NEWS}/feed.json": NAMED_KINDS["feed.json"],
+    f"{SEARCH}/{search.DESCRIPTION}": NAMED_KINDS[search.DESCRIPTION],
+    f"{SEARCH}/{search.INDEX}": TEXT_KINDS["json"],
+    "sw.js": TEXT_KINDS["js"],
+}
+"""Of every language, what hosts of files must be told about by its path."""
+
+
+class _Rule(NamedTuple):
+    """Of _headers: hosts join the values of all rules that fit, so no two may name one header."""
+
+    path: str
+    says: dict[str, str]
+
+
+def _rules(host: str) -> Iterator[_Rule]:
+    """Yield rules with what both hosts understand: a * at the end, a :name for one path part.
+
+    Neither sees the query, so what always has a stamp is named; of pages, both hosts say by
+    themselves that a browser must ask again.
+    """
+    yield _Rule("/*", headers(host))
+    for path in look.stamped():
+        kept = lifetime(look.asset(path))
+        yield _Rule(f"/{path}", {"Cache-Control": kept})
+    yield _Rule(f"/{DOWNLOADS}/*", {"Cache-Control": OTHERWISE})
+    for path, kind in _KEPT_APART.items():
+        for home in ("", ":language/"):  # the source language lives at the root
+            says = {"Content-Type": f"{kind}; charset=utf-8"}
+            yield _Rule(f"/{home}{path}", says | {"Cache-Control": lifetime(f"/{path}")})
+
+
+# -- the files -----------------------------------------------------------------------------------
+
+
+def settings(campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
+    """Yield the settings of each server.
+
+    They name no code: a server makes capitals of what was typed, character by character, so that
+    new codes need no new settings.
+    """
+    to = campaign.addresses
+    context = {
+        "host": to.host,
+        "headers": headers(to.host),
+        "lifetimes": LIFETIMES,
+        "otherwise": OTHERWISE,
+        "lost": LOST,
+        "text_kinds": TEXT_KINDS,
+        "other_kinds": OTHER_KINDS,
+        "named_kinds": NAMED_KINDS,
+        # nginx does so with HTML unasked, and minds being told.
+        "utf_8": [k for k in (TEXT_KINDS | NAMED_KINDS).values() if k != TEXT_KINDS["html"]],
+        "homes": [to.home(tag) for tag in campaign.languages if to.home(tag)],
+        "not_found": NOT_FOUND,
+        "hidden": (*SUFFIXES, HOSTED),
+        "codes": QR_PAGES,
+        "places": range(1, LENGTH + 1),
+        "characters": ALPHABET,
+        "rules": list(_rules(to.host)),
+        "literal": re.escape,
+    }
+    for path, name in (
+        (f"{FOLDER}/nginx.conf", "nginx.conf.jinja"),
+        (f"{FOLDER}/Caddyfile", "Caddyfile.jinja"),
+        (f"site/{HOSTED}", "headers.jinja"),
+    ):
+        text = environment(TEMPLATES / "server").get_template(name).render(context)
+        yield Artifact(path, text.encode())
