@@ -68,7 +68,12 @@ def prepare(
         "tokens": look.tokens(),
         "style": Markup(style),  # noqa: S704  (ours and the theme's)
         "script": Markup(script),  # noqa: S704  (ours)
-        "security_policy": policy.of_page(style, script),
+        "asked": Markup(look.ASKED),  # noqa: S704  (likewise)
+        # By whether the page searches: only then it runs a second script.
+        "security_policy": {
+            False: policy.of_page([style], [script]),
+            True: policy.of_page([style], [script, look.ASKED]),
+        },
         "asset": look.asset,
         **{icon: Markup((TEMPLATES / f"icons/{icon}.svg").read_text("utf-8")) for icon in ICONS},  # noqa: S704
         "own_styles": OWN_STYLES if has_own_styles(campaign, tag) else "",

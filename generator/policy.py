@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _NOTHING = {"default-src": "'none'", "base-uri": "'none'"}
 _SITE = {
@@ -16,7 +16,13 @@ _SITE = {
     "form-action": "'self'",
 }
 """Were markup ever to get through, the browser would still load nothing and run nothing of it."""
-_QR_PAGE = {"img-src": "data:", "style-src": "", "form-action": "'none'"}
+_QR_PAGE = {
+    "img-src": "data:",
+    "style-src": "",
+    # Nothing there runs that could ask; but who audits the page asks for robots.txt from within.
+    "connect-src": "'self'",
+    "form-action": "'none'",
+}
 """One file: it loads nothing, runs nothing, sends nothing."""
 _SERVER = {"frame-ancestors": "'none'"}
 """What a page cannot say itself."""
@@ -27,29 +33,28 @@ def hashed(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def of_page(style: str, script: str) -> str:
+def of_page(styles: Sequence[str], scripts: Sequence[str]) -> str:
     """Return the Content-Security-Policy that a page of the site says itself."""
-    return _joined(_NOTHING | _with(_SITE, style, script))
+    return _joined(_NOTHING | _with(_SITE, styles, scripts))
 
 
 def of_qr_page(style: str) -> str:
     """Return the policy that a QR page says itself."""
-    return _joined(_NOTHING | _with(_QR_PAGE, style))
+    return _joined(_NOTHING | _with(_QR_PAGE, [style]))
 
 
-def of_server(styles: list[str], scripts: list[str]) -> str:
+def of_server(styles: Sequence[str], scripts: Sequence[str]) -> str:
     """Return the policy that a server sends with every file; a page's own only adds to it."""
-    allowed = {
-        "style-src": " ".join(["'self'", *map(hashed, styles)]),
-        "script-src": " ".join(["'self'", *map(hashed, scripts)]),
-    }
-    return _joined(_NOTHING | _SITE | allowed | _SERVER)
+    return _joined(_NOTHING | _with(_SITE, styles, scripts) | _SERVER)
 
 
-def _with(allowed: Mapping[str, str], style: str, script: str = "") -> dict[str, str]:
-    more = {"style-src": style, "script-src": script}
+def _with(
+    allowed: Mapping[str, str], styles: Sequence[str], scripts: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return what is allowed, and what stands in pages by its hash."""
+    inside = {"style-src": styles, "script-src": scripts}
     return {
-        name: f"{sources} {hashed(more[name])}".strip() if more.get(name) else sources
+        name: " ".join(filter(None, [sources, *map(hashed, inside.get(name, ()))]))
         for name, sources in allowed.items()
     }
 

@@ -9,6 +9,7 @@ from typing import Literal
 import axe_playwright_python
 import pypdfium2
 import pytest
+import zxingcpp
 from playwright.sync_api import Browser, Page
 from support.browser import address, browser
 from support.kinds import KINDS, where
@@ -158,7 +159,7 @@ def test_the_language_switch_works_without_script(
 
 
 def test_a_method_prints_on_one_sheet(page: Page, address: str, shipped: Campaign) -> None:
-    """Each in every language: an officer pins it to a wall, and it says where it stands."""
+    """Each in every language: an officer pins it to a wall; it says and shows where it stands."""
     for tag in shipped.languages:
         for slug in (s for s, t in shipped.tables.of(Translation) if t == tag):
             page.goto(address + shipped.addresses.method(tag, slug))
@@ -168,6 +169,9 @@ def test_a_method_prints_on_one_sheet(page: Page, address: str, shipped: Campaig
                 text = document[0].get_textpage().get_text_bounded()
                 assert shipped.addresses.host in text, (tag, slug)
                 assert document[0].get_size() == pytest.approx((595, 842), abs=1)
+                drawn = document[0].render(scale=150 / 72).to_pil()
+                read_ = [code.text for code in zxingcpp.read_barcodes(drawn)]
+                assert read_ == [shipped.addresses.url(shipped.addresses.method(tag, slug))]
 
 
 def test_a_resident_gets_from_the_paper_to_the_phone_number(

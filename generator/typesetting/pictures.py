@@ -41,6 +41,19 @@ def png(svg: str, files: Sequence[str], blends: Sequence[Blend]) -> bytes:
     return picture
 
 
+def bits(rows: Sequence[Sequence[bool]], margin: int) -> bytes:
+    """Return dark squares on white as a PNG of one bit and one pixel a square."""
+    side = len(rows) + 2 * margin
+    picture = Image.new("1", (side, side), 1)
+    for y, row in enumerate(rows, margin):
+        for x, dark in enumerate(row, margin):
+            if dark:
+                picture.putpixel((x, y), 0)
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def forget() -> None:
     """Let go of pictures beyond those kept, the longest unused first."""
     with suppress(OSError):  # another process may forget at the same time

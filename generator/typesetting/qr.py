@@ -43,6 +43,17 @@ def modules(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
+def of_page(address: str) -> list[list[bool]]:
+    """Return the dark modules of the address of a page, whatever its letters.
+
+    It stands on paper that somebody prints at home: level M, for such paper keeps clean.
+    """
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    code.add_data(util.QRData(address, mode=util.MODE_8BIT_BYTE))  # type: ignore[call-overload]
+    code.make(fit=True)
+    return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
 def path(rows: list[list[bool]]) -> str:
     """Return SVG path data for dark modules, one unit each, margin included in the offset."""
     parts = []

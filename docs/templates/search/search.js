@@ -110,6 +110,12 @@ function find(words, query) {
   return [...new Set([...first, ...hits])].slice(0, MOST);
 }
 
+// How much of a query is words of this language, 0 to 1.
+function shareKnown(words, query) {
+  const typed = syllables(inFull(words, query));
+  return typed.filter((syllable) => words.known.has(syllable)).length / (typed.length || 1);
+}
+
 function show(words, query, address) {
   const list = document.getElementById("search-results");
   const status = document.getElementById("search-status");
@@ -160,11 +166,13 @@ async function start(list) {
     }
     let address = list.dataset.index;
     let words = await load(address);
-    for (const other of find(words, field.value).length ? [] : list.dataset.others.split(" ")) {
-      const theirs = other ? await load(other) : nothing;
-      if (!find(theirs, field.value).length) continue;
-      [address, words] = [other, theirs];
-      break;
+    let share = shareKnown(words, field.value);
+    const isForeign = share < 0.6 || !find(words, field.value).length;
+    for (const other of isForeign ? list.dataset.others.split(" ").filter(Boolean) : []) {
+      const theirs = await load(other);
+      const theirShare = shareKnown(theirs, field.value);
+      if (theirShare <= share || !find(theirs, field.value).length) continue;
+      [address, words, share] = [other, theirs, theirShare];
     }
     show(words, field.value, address);
   };

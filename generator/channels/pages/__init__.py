@@ -1,5 +1,6 @@
 """The pages of the site: finished HTML bodies, and what the theme draws around them."""
 
+import base64
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from generator.channels.pages.kinds import KINDS, SEARCH, WIDE
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.rendering import environment, linked
+from generator.typesetting import pictures, qr
 
 
 class SitePage(NamedTuple):
@@ -32,6 +34,8 @@ class SitePage(NamedTuple):
     """Whether a large screen shows more than one column."""
     structured: str = ""
     """What it says of itself to programs, as the content of a script element; nothing runs."""
+    code: str = ""
+    """QR code of its own address as a data: URL, for paper; empty where none is printed."""
     searches: bool = False
     """Whether it runs the script of the search; no other page runs any."""
 
@@ -39,6 +43,12 @@ class SitePage(NamedTuple):
     def listed(self) -> bool:
         """Whether the page has an address of its own, and is not one that was given up."""
         return any(other.url for other in self.frame.languages)
+
+
+def _code(address: str) -> str:
+    """Return the QR code of a page, as small as can be: it stands in the page itself."""
+    picture = pictures.bits(qr.of_page(address), qr.QUIET)
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
 
 
 def _from_root(path: str) -> str:
@@ -64,5 +74,6 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
                 Markup(page.said or voice.message.words.name).unescape(),  # noqa: S704
                 wide=page.template in WIDE,
                 structured=page.structured,
+                code=_code(voice.addresses.url(page.path)) if page.said else "",
                 searches=page.template == SEARCH,
             )

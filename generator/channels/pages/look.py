@@ -91,9 +91,13 @@ def styles() -> list[str]:
     return [style(), qr_style()]
 
 
+ASKED = 'if(location.search)document.documentElement.className="asked"'
+"""What the page of results runs before it is drawn: it leaves room for what will be found."""
+
+
 def scripts(host: str) -> list[str]:
     """Return all script that stands in pages."""
-    return [script(host)]
+    return [script(host), ASKED]
 
 
 @cache
