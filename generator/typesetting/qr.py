@@ -46,9 +46,10 @@ def modules(text: str) -> list[list[bool]]:
 def of_page(address: str) -> list[list[bool]]:
     """Return the dark modules of the address of a page, whatever its letters.
 
-    It stands on paper that somebody prints at home: level M, for such paper keeps clean.
+    It stands on paper that somebody prints at home: level L, whose larger modules
+    outweigh what it cannot mend.
     """
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_L, border=0, mask_pattern=_MASK)
     code.add_data(util.QRData(address, mode=util.MODE_8BIT_BYTE))  # type: ignore[call-overload]
     code.make(fit=True)
     return [[bool(module) for module in row] for row in code.get_matrix()]

@@ -17,8 +17,8 @@ from generator.typesetting import pictures
 
 MARK, FONTS = "assets/mark.svg", "assets/fonts/"
 """Site paths that all languages share."""
-ICONS = (180, 192, 512)
-"""Sides in pixels: Apple's home screen, Android's, and what Android shows while it opens."""
+ICONS = (192, 512)
+"""Sides in pixels: on the home screen, and what is shown while it opens."""
 STAMP = 8
 """Characters by which an address says which version of a file it means."""
 OWN_STYLES = "assets/own.css"

@@ -48,5 +48,6 @@ def trail(voice: Voice, path: str, title: str) -> Markup:
 
 def _script(thing: dict[str, Any]) -> Markup:
     """Return a thing as a script element's content, which nothing in it can end."""
-    text = json.dumps({"@context": "https://schema.org"} | thing, ensure_ascii=False)
+    whole = {"@context": "https://schema.org"} | thing
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704
