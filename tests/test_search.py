@@ -22,6 +22,11 @@ FIND = """async (queries) => {
   ]);
 }"""
 
+OURS = """async (queries) => {
+  const words = index(await (await fetch("search.json")).json());
+  return queries.map((query) => isOurs(words, query));
+}"""
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -144,6 +149,19 @@ def test_whoever_types_in_another_language_finds_its_page(
     assert found.get_attribute("lang") == other
     found.get_by_role("link").click()
     assert page.url == address + method.path
+
+
+def test_an_alarm_is_never_handed_to_another_language(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    """Whatever else is typed with it, in whatever language."""
+    voice, theirs = (plain(shipped, tag) for tag in shipped.languages[:2])
+    alarm = bare(voice.emergency.words.asks[0])
+    titles = [one.words.title for one in theirs.advisories if not one.foreign]
+    page.goto(address + voice.addresses.search(voice.tag))
+    typed = [f"{alarm} {title}" for title in titles]
+    assert all(page.evaluate(OURS, typed))
+    assert not all(page.evaluate(OURS, titles)), "without it, they are looked for in theirs"
 
 
 def test_without_script_the_two_lists_are_there(

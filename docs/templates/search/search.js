@@ -49,8 +49,8 @@ function unglued(word, known) {
   return best[word.length]?.text.trim() ?? word;
 }
 
-// As search.json has them: its language, documents [{ href, name, text, heard, lang?, dir?, urgent? }], and what
-// people type for short ({ stk: "số tài khoản" }).
+// As search.json has them: its language, documents [{ href, name, text, heard, lang?, dir?,
+// urgent? }], and what people type for short ({ stk: "số tài khoản" }).
 function index({ lang, dir, short, documents }) {
   const engine = new MiniSearch({
     fields: ["name", "text", "heard"],
@@ -116,6 +116,12 @@ function shareKnown(words, query) {
   return typed.filter((syllable) => words.known.has(syllable)).length / (typed.length || 1);
 }
 
+// Whether a query is of this language. Whoever finds nothing may have typed in another one that the
+// site speaks; but an alarm that is understood is never handed on.
+function isOurs(words, query) {
+  return isUrgent(words, query) || (shareKnown(words, query) >= 0.6 && find(words, query).length > 0);
+}
+
 function show(words, query, address) {
   const list = document.getElementById("search-results");
   const status = document.getElementById("search-status");
@@ -156,7 +162,6 @@ async function start(list) {
       return nothing;
     }
   };
-  // Whoever finds nothing may have typed in another language that the site speaks.
   const run = async () => {
     field.value = typed();
     if (!field.value) {
@@ -167,8 +172,8 @@ async function start(list) {
     let address = list.dataset.index;
     let words = await load(address);
     let share = shareKnown(words, field.value);
-    const isForeign = share < 0.6 || !find(words, field.value).length;
-    for (const other of isForeign ? list.dataset.others.split(" ").filter(Boolean) : []) {
+    const others = isOurs(words, field.value) ? [] : list.dataset.others.split(" ").filter(Boolean);
+    for (const other of others) {
       const theirs = await load(other);
       const theirShare = shareKnown(theirs, field.value);
       if (theirShare <= share || !find(theirs, field.value).length) continue;
