@@ -1,4 +1,4 @@
-"""A text file made small beforehand, so that a server need not do it for every visitor."""
+"""Text made small beforehand, so that a server need not do it for every visitor."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -19,6 +19,12 @@ _WAYS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": lambda content: gzip.compress(content, 9, mtime=0),
 }
 SUFFIXES = tuple(_WAYS)
+
+
+def without_remarks(script: str) -> str:
+    """Return a script of ours without indents and lines of remark; those are for its readers."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def smaller(artifact: Artifact) -> Iterator[Artifact]:

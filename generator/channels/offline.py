@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator import compression
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
 from generator.channels.pages import look
@@ -24,16 +25,15 @@ def kept(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     everything = f"/{to.everything(voice.tag)}"
     pages = (voice.home, voice.emergency.path, voice.message.path)
     worker = environment(TEMPLATES).get_template("sw.js.jinja")
+    made_from = campaign.content_revision + style + script
     text = worker.render(
         tag=voice.tag,
-        version=hashlib.sha256((campaign.content_revision + style + script).encode()).hexdigest()[
-            :12
-        ],
+        version=hashlib.sha256(made_from.encode()).hexdigest()[:12],
         everything=everything,
         kept=[*(f"/{path}" for path in pages), everything, *look.parts(campaign, voice.tag)],
         stored=words.format(voice.ui.stored, voice.updated),
     )
-    yield Artifact(f"site/{voice.home}{WORKER}", look.without_remarks(text).encode())
+    yield Artifact(f"site/{voice.home}{WORKER}", compression.without_remarks(text).encode())
     colours = look.tokens()
     manifest = {
         "name": voice.title,

@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -34,6 +35,7 @@ Read = Callable[[str], bytes | None]
 
 def copy(campaign: Campaign, read: Read) -> Iterator[Artifact]:
     """Yield the copy: all that can be reached by links from the home page of any language."""
+    read = cache(read)  # every page leads to most others
     files: dict[str, bytes] = {}
     todo = [f"{campaign.addresses.home(tag)}index.html" for tag in campaign.languages]
     while todo:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import Any
 
+from generator import compression
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
 from generator.model.addresses import relative
@@ -18,7 +19,6 @@ DESCRIPTION = "opensearch.xml"
 """Beside it: by this a browser offers our search in its own field."""
 SHORT_NAME = 16
 """Characters a browser's list has room for, by OpenSearch 1.1; the message's name is short."""
-_REMARK = re.compile(r"^ *//.*\n", re.MULTILINE)
 _END = re.compile(r"(?<=[.?!]) ")
 INDEX = "search.json"
 """Beside the page of results. The browser makes the index: a finished one weighs more."""
@@ -26,8 +26,12 @@ INDEX = "search.json"
 
 def scripts() -> dict[str, bytes]:
     """Return the script, the library it stands on and that library's licence, by their names."""
-    files = sorted((TEMPLATES / "search").iterdir())
-    return {file.name: _REMARK.sub("", file.read_text("utf-8")).encode() for file in files}
+    found = {}
+    for file in sorted((TEMPLATES / "search").iterdir()):
+        text = file.read_text("utf-8")
+        small = compression.without_remarks(text) if file.suffix == ".js" else text
+        found[file.name] = small.encode()
+    return found
 
 
 def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator import policy
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
-from generator.channels import search
+from generator.channels import offline, search
 from generator.channels.pages import look
 from generator.compression import SUFFIXES
 from generator.distribution.codes import ALPHABET, LENGTH
@@ -53,7 +53,9 @@ class Lifetime(NamedTuple):
 
 
 LIFETIMES = (
-    Lifetime(r"/sw\.js(\?|$)", "no-cache"),  # an old one would keep the whole site old
+    Lifetime(
+        rf"/{re.escape(offline.WORKER)}(\?|$)", "no-cache"
+    ),  # an old one would keep the whole site old
     # Pages, whatever stands behind a question mark. Where the server is down, a day-old page
     # with the number to call is better than none.
     Lifetime(r"^[^?]*/([^./?]*|[^/?]*\.html)(\?|$)", "public, max-age=300, stale-if-error=86400"),
@@ -105,7 +107,7 @@ _KEPT_APART = {
     f"{NEWS}/feed.json": NAMED_KINDS["feed.json"],
     f"{SEARCH}/{search.DESCRIPTION}": NAMED_KINDS[search.DESCRIPTION],
     f"{SEARCH}/{search.INDEX}": TEXT_KINDS["json"],
-    "sw.js": TEXT_KINDS["js"],
+    offline.WORKER: TEXT_KINDS["js"],
 }
 """Of every language, what hosts of files must be told about by its path."""
 

@@ -37,7 +37,7 @@ class SitePage(NamedTuple):
     code: str = ""
     """QR code of its own address as a data: URL, for paper; empty where none is printed."""
     searches: bool = False
-    """Whether it runs the script of the search; no other page runs any."""
+    """Whether it runs the scripts of the search, beside what every page runs."""
 
     @property
     def listed(self) -> bool:

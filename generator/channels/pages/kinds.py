@@ -16,7 +16,7 @@ ON_HOME = 5
 NEWS_ON_HOME = 3
 _OTHERS: tuple[Kind, ...] = get_args(Kind)[1:]
 SEARCH = "search.html.jinja"
-"""Template of the one page that runs a script."""
+"""Template of the one page that runs the scripts of the search."""
 WIDE = {"home.html.jinja", "methods.html.jinja"}
 """Templates of lists, which a large screen shows in columns."""
 

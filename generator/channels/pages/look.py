@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from generator import stylesheet
+from generator import compression, stylesheet
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES, WEB_FONTS
 from generator.channels import search
@@ -68,17 +68,12 @@ def _icon(size: int) -> bytes:
     return pictures.png(svg, (), [(colours["brand"], colours["accent"])])
 
 
-def without_remarks(script: str) -> str:
-    """Return a script of ours without indents and lines of remark; those are for its readers."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
 def parts(campaign: Campaign, tag: str) -> list[str]:
     """Return what every page of a language loads, by address from the root of the host."""
-    own = [artifact.path.removeprefix("site/") for artifact in own_files(campaign, tag)]
-    shared = [asset(path) for path in _shared() if path.endswith((".svg", ".woff2"))]
-    return [f"/{path}" for path in (*shared, *(p for p in own if not p.endswith(".txt")))]
+    theirs = (artifact.path.removeprefix("site/") for artifact in own(campaign, Scope(tag)))
+    loaded = [asset(path) for path in _shared() if path.endswith((".svg", ".woff2"))]
+    loaded += (path for path in theirs if not path.endswith(".txt"))
+    return [f"/{path}" for path in loaded]
 
 
 def stamped() -> list[str]:
@@ -125,9 +120,7 @@ def qr_style() -> str:
 def script(host: str) -> str:
     """Return what every page of the site runs: keeping it for later, and sharing it."""
     page = environment(TEMPLATES).get_template("page.js.jinja").render(host=host)
-    return "".join(
-        line.strip() for line in page.splitlines() if not line.strip().startswith("//")
-    )
+    return compression.without_remarks(page)
 
 
 def has_own_styles(campaign: Campaign, tag: str) -> bool:
@@ -137,16 +130,11 @@ def has_own_styles(campaign: Campaign, tag: str) -> bool:
 
 def own(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     """Yield the fonts of a language whose script a phone may lack, with style and licence."""
-    yield from own_files(campaign, scope.language)
-
-
-def own_files(campaign: Campaign, tag: str) -> Iterator[Artifact]:
-    """Yield the same, by tag."""
-    language = campaign.tables.of(LanguageFacts)[tag]
+    language = campaign.tables.of(LanguageFacts)[scope.language]
     faces = typefaces.web_fonts(language)
     if not faces:
         return
-    folder = f"site/{campaign.addresses.home(tag)}"
+    folder = f"site/{campaign.addresses.home(scope.language)}"
     family, css = language.font.family, ""
     for weight, content in faces.items():
         yield Artifact(f"{folder}assets/own-{weight}.woff2", content)
