@@ -18,6 +18,7 @@ from generator.assets import SITE, TEMPLATES
 from generator.channels.pages import SitePage, look, pages
 from generator.channels.pages.frame import frame
 from generator.channels.pages.look import OWN_STYLES, has_own_styles
+from generator.model.addresses import FEEDS
 from generator.model.campaign import Campaign
 from generator.rendering import linked
 
@@ -59,6 +60,7 @@ def prepare(
     config.site_url = campaign.addresses.url(voice.home)
     config.theme["language"] = tag
     extra: dict[str, Any] = {
+        "feeds": FEEDS,
         "pages": {f"{page.path.removeprefix(voice.home)}index.md": page for page in bodies},
         "voice": voice,
         "ui": voice.ui,
@@ -69,10 +71,11 @@ def prepare(
         "style": Markup(style),  # noqa: S704  (ours and the theme's)
         "script": Markup(script),  # noqa: S704  (ours)
         "asked": Markup(look.ASKED),  # noqa: S704  (likewise)
-        # By whether the page searches: only then it runs a second script.
+        "typing": Markup(look.TYPING),  # noqa: S704  (likewise)
+        # By whether the field of the search stands there: only then it runs more than one script.
         "security_policy": {
             False: policy.of_page([style], [script]),
-            True: policy.of_page([style], [script, look.ASKED]),
+            True: policy.of_page([style], look.scripts(campaign.addresses.host)),
         },
         "asset": look.asset,
         **{icon: Markup((TEMPLATES / f"icons/{icon}.svg").read_text("utf-8")) for icon in ICONS},  # noqa: S704

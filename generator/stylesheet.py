@@ -15,6 +15,8 @@ _ALONE = {"landing.html.jinja", "dossier.html.jinja", "stick.html.jinja"}
 """Documents with a style of their own."""
 _OURS = {"details", "summary"}
 """Elements that the theme dresses up with pictures, and we do not."""
+_NESTED = re.compile(r"\b(?:ol|ul|li) (?:ol|ul|blockquote)\b")
+"""What stands in no list of ours."""
 _THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
 
 
@@ -70,6 +72,8 @@ def _is_used(selector: str, used: _Used) -> bool:
     """Tell whether an element that a selector means can be in our pages."""
     if "[" in selector.replace("[dir=ltr]", "").replace("[dir=rtl]", ""):
         return False  # states of a theme's scripts
+    if _NESTED.search(selector):
+        return False
     bare = re.sub(r"::?[\w-]+(\([^)]*\))?|\[[^\]]*\]", "", selector)
     names = re.findall(r"[.#]([\w-]+)", bare)
     tags = re.findall(r"(?:^|[\s>+~(])([a-z][a-z0-9]*)", bare)

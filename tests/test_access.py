@@ -131,3 +131,50 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, address: str) -
     )
     assert moving == []
     page.close()
+
+
+def test_the_list_of_languages_closes_by_key_and_by_a_touch_elsewhere(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    menu = page.locator(".languages")
+    for is_touch in (False, True):
+        menu.locator("summary").click()
+        assert menu.get_attribute("open") is not None
+        if is_touch:
+            page.locator("h1").click()
+        else:
+            page.keyboard.press("Escape")
+        assert menu.get_attribute("open") is None
+    page.close()
+
+
+@pytest.mark.parametrize("tag", ["vi", "en"])
+def test_every_method_is_two_taps_and_a_screen_and_a_half_from_home(
+    browser: Browser, address: str, shipped: Campaign, tag: str
+) -> None:
+    """By the shortest way: what is to be touched ends that far below the bar, over both taps."""
+    page = browser.new_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+
+    def links(path: str) -> list[tuple[str, float]]:
+        page.goto(address + path)
+        found: list[tuple[str, float]] = page.evaluate(
+            """() => {
+              const foot = document.querySelector(".bar").getBoundingClientRect().top;
+              return [...document.querySelectorAll("main a[href]")].map((one) => [
+                one.href, Math.max(0, one.getBoundingClientRect().bottom - foot) / innerHeight,
+              ]);
+            }"""
+        )
+        return found
+
+    nearest: dict[str, float] = {}
+    home = shipped.addresses.home(tag)
+    for way, first in dict(reversed(links(home))).items():
+        for href, second in links(way.removeprefix(address)):
+            nearest[href] = min(nearest.get(href, 9), first + second)
+    voice = plain(shipped, tag)
+    wanted = {one.words.situation: nearest[address + one.path] for one in voice.advisories}
+    assert {name: far for name, far in wanted.items() if far > 1.5} == {}
+    page.close()

@@ -65,7 +65,7 @@ def site(dist: Path, tmp_path: Path, shipped: Campaign) -> Iterator[Site]:
     shutil.copytree(dist / "site", folder)
     site = Site(folder)
     for worker in folder.rglob("sw.js"):
-        edit(worker, lambda text: replaced(text, "PATIENCE = 6000", "PATIENCE = 500"))
+        edit(worker, lambda text: replaced(text, "other: 4000", "other: 500"))
     theirs, ours = look.script(shipped.addresses.host), look.script(f"127.0.0.1:{site.port}")
     for page in folder.rglob("index.html"):
         if page.relative_to(folder).parts[0] not in ("Q", "q"):
@@ -121,7 +121,9 @@ def test_without_network_it_shows_what_it_has_and_says_so(
     answer = phone.goto(unread.path)
     assert answer is not None and answer.status == 503
     assert phone.locator("h1").inner_text() == voice.ui.everything
-    link = phone.get_by_role("link", name=unread.words.situation)
+    assert phone.locator("header .stored").inner_text().startswith(voice.ui.not_stored)
+    link = phone.locator("h3 a").first
+    assert link.inner_text() == unread.words.situation, "in short, before all others"
     assert link.get_attribute("href") == f"/{unread.path}", "it opens once there is network"
     phone.get_by_role("link", name=read.words.situation).click()
     assert phone.locator("h1").inner_text() == read.words.situation

@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
 from support.browser import address, browser
 
+from generator.channels import search
 from generator.model.campaign import Campaign
 from generator.model.voice import Said
 from generator.rendering import plain
@@ -133,7 +135,8 @@ def test_the_field_leads_to_results_by_keyboard_and_back(
     page.get_by_role("searchbox").fill("zzzz")
     page.keyboard.press("Enter")
     page.get_by_text(voice.ui.search_nothing).wait_for()
-    assert page.locator("#search-results li").count() == 0
+    ways = page.locator("#search-results strong").all_inner_texts()
+    assert ways == [route.label for route in voice.routes.words.routes.values()]
     assert faults == []
 
 
@@ -185,3 +188,47 @@ def test_words_are_never_markup(page: Page, address: str, shipped: Campaign) -> 
     page.goto(f"{address}{path}?q=<img src=x onerror=alert(1)> công an")
     page.locator("#search-results a").first.wait_for()
     assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("0912345678", True),
+        ("+84 912 345 678 gọi tôi", True),
+        ("1900.1234.5678", True),
+        ("http://nhan-qua", True),
+        ("nganhang-uudai.top/dangnhap", True),
+        ("mất 50.000.000 đồng", False),
+        ("gọi 113", False),
+        ("bị lừa rồi.giờ sao", False),
+    ],
+)
+def test_numbers_and_addresses_cannot_be_looked_up(
+    page: Page, address: str, shipped: Campaign, typed: str, is_told: bool
+) -> None:
+    """“Not found” would be read as “not on the list, so it is safe”."""
+    voice = plain(shipped, shipped.source)
+    page.goto(f"{address}{voice.addresses.search(voice.tag)}?q={quote(typed)}")
+    page.locator("#search-results a").first.wait_for()
+    assert (page.locator("#search-status").inner_text() == voice.ui.search_lookup) is is_told
+
+
+def test_who_wants_lost_money_back_sees_the_second_scam_beside_the_alarm(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    voice = plain(shipped, shipped.source)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}{voice.addresses.search(voice.tag)}?q=lay+lai+tien+bi+lua")
+    wanted = voice.advisory("lay-lai-tien-bi-lua").words.situation
+    row = page.locator("#search-results a", has_text=wanted).bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    assert row and bar and row["y"] + row["height"] <= bar["y"]
+
+
+def test_the_words_are_there_when_somebody_is_about_to_type(
+    page: Page, address: str, shipped: Campaign
+) -> None:
+    page.goto(address)
+    words = shipped.addresses.search(shipped.source) + search.INDEX
+    with page.expect_response(address + words):
+        page.get_by_role("searchbox").focus()

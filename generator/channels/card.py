@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
-from generator.channels import leaflet
+from generator.channels import lettering
 from generator.channels.pages import look
 from generator.content import layout
+from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings
 from generator.model.voice import Voice
@@ -38,6 +39,14 @@ RULES = SQUARE._replace(
 """The same with the name of the message in the bubble, and six rules below."""
 
 
+def _loud_below(shape: Shape) -> Shape:
+    """Return the shape in which what stands below is louder: it says what to do."""
+    sizes = [(round(large * 0.62), large) for large, _small in shape.sizes]
+    return shape._replace(sizes=(*sizes, (28, 36), (28, 32), (28, 28)))
+
+
+DO_WIDE, DO_SQUARE = _loud_below(WIDE), _loud_below(SQUARE)
+
 MEET = (("brand", "paper"), ("ink", "paper"), ("brand", "accent"), ("ink", "accent"))
 """Colours of the template that touch."""
 
@@ -58,8 +67,8 @@ class Card(NamedTuple):
     shape: Shape
     said: Words
     below: tuple[Words, ...]
-    quoted: bool
-    """Whether it is what the reader would say."""
+    is_act: bool = False
+    """Whether what stands below is what to do, and louder than the rest."""
 
 
 def count(campaign: Campaign, tag: str) -> int:
@@ -105,7 +114,7 @@ def drawings(
     """Yield path and SVG of each card of a run; add what is wrong to `problems`."""
     voice = plain(campaign, tag)
     face = voice.typeface
-    problems += leaflet.no_fonts(face, tag)
+    problems += lettering.no_fonts(face, tag)
     if fonts.missing_files(face):
         return
     template = environment(TEMPLATES).get_template("card.svg.jinja")
@@ -113,15 +122,16 @@ def drawings(
     for card in islice(_cards(voice), first, last):
         shape, around = card.shape, _around(voice)
         texts = Texts(
-            said=f"“{card.said.text}”" if card.quoted else card.said.text,
+            said=card.said.text,
             below=tuple(words.text for words in card.below),
+            is_act=card.is_act,
             **{name: words.text for name, words in around.items()},
         )
         where = {words.text: words for words in (*around.values(), *card.below)}
         where[texts.said] = card.said
         for text, words in where.items():
             for char in fonts.missing_characters(face, text):
-                problems.append(leaflet.no_glyph(face, char, words.file, words.place))
+                problems.append(lettering.no_glyph(face, char, words.file, words.place))
         try:
             sheet = laid(shape, face, texts)
         except UnfitError as error:
@@ -130,7 +140,7 @@ def drawings(
             svg = template.render(
                 sheet=sheet, shape=shape, voice=voice, family=family, tokens=tokens
             )
-            yield campaign.addresses.card(card.page, square=shape is not WIDE), svg
+            yield campaign.addresses.card(card.page, square=shape.height == SQUARE.height), svg
 
 
 def _unfit(tag: str, words: Words) -> Problem:
@@ -154,16 +164,27 @@ def _around(voice: Voice) -> dict[str, Words]:
 
 
 def _cards(voice: Voice) -> Iterator[Card]:
-    yield Card(voice.home, WIDE, _name(voice), (_ours(voice, "message_lead"),), quoted=False)
-    yield Card(voice.home, RULES, _name(voice), _rules(voice), quoted=False)
+    yield Card(voice.home, WIDE, _name(voice), (_ours(voice, "message_lead"),))
+    yield Card(voice.home, RULES, _name(voice), _rules(voice))
     for advisory in voice.advisories:
         if advisory.foreign:
             continue
         file = layout.of(Translation).path((advisory.key, advisory.language))
-        said = Words(advisory.words.situation, file, ("situation",))
-        below = (Words(advisory.words.leaflet, file, ("leaflet",)),)
-        for shape in (WIDE, SQUARE):
-            yield Card(advisory.path, shape, said, below, quoted=True)
+        told, act = _told_and_act(advisory.words)
+        said, below = Words(told, file, ("leaflet",)), (Words(act, file, ("leaflet",)),)
+        if not told:
+            said = Words(advisory.words.situation, file, ("situation",))
+        for shape in (DO_WIDE, DO_SQUARE):
+            yield Card(advisory.path, shape, said, below, is_act=True)
+
+
+def _told_and_act(words: Translation) -> tuple[str, str]:
+    """Return a method's one sentence for paper in two: what happens, and last what to do.
+
+    The first is empty where both stand in one sentence.
+    """
+    *told, act = SENTENCE_END.split(words.leaflet)
+    return " ".join(told), act
 
 
 def _ours(voice: Voice, field: str) -> Words:

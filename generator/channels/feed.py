@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
+from generator.model.addresses import ATOM, JSON_FEED
 from generator.model.campaign import Campaign
 from generator.rendering import environment, plain
 
@@ -30,13 +31,13 @@ def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         return
     title = f"{voice.title} – {voice.ui.news}"
     atom = environment(TEMPLATES).get_template("feed.atom.jinja")
-    xml = atom.render(voice=voice, title=title, home=home, entries=entries)
-    yield Artifact(f"site/{folder}atom.xml", xml.encode())
+    xml = atom.render(voice=voice, title=title, home=home, own=home + ATOM, entries=entries)
+    yield Artifact(f"site/{folder}{ATOM}", xml.encode())
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": home,
-        "feed_url": f"{home}feed.json",
+        "feed_url": f"{home}{JSON_FEED}",
         "language": voice.tag,
         "authors": [{"name": voice.issuer}],
         "items": [
@@ -50,4 +51,4 @@ def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
             for entry in entries
         ],
     }
-    yield Artifact(f"site/{folder}feed.json", json.dumps(feed, ensure_ascii=False).encode())
+    yield Artifact(f"site/{folder}{JSON_FEED}", json.dumps(feed, ensure_ascii=False).encode())

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.artifact import Artifact, Scope
 from generator.assets import DESIGNS, TEMPLATES
+from generator.channels import lettering
 from generator.content import layout
 from generator.model.campaign import Campaign
-from generator.model.facts import FontFace, LanguageFacts
+from generator.model.facts import LanguageFacts
 from generator.model.printing import Edition, Version
 from generator.model.texts import texts
 from generator.problems import ContentError, Place, Problem
@@ -121,36 +122,18 @@ def _unfit(campaign: Campaign, version: Version, error: "paper.UnfitError") -> I
 def _typeface(campaign: Campaign, version: Version, text: str) -> Iterator[Problem]:
     """A character without a glyph would be printed in a font of the machine, or as a box."""
     face = campaign.tables.of(LanguageFacts)[version.language].font
-    absent = no_fonts(face, version.language)
+    absent = lettering.no_fonts(face, version.language)
     if absent:
         yield from absent
         return
     for char in fonts.missing_characters(face, text):
-        where = list(_who_says(campaign, char, text))
+        where = list(_who_says(campaign, char, " ".join(text.split())))
         for file, place in where:
-            yield no_glyph(face, char, file, place)
+            yield lettering.no_glyph(face, char, file, place)
         if not where:
             file, place = _language_of(campaign, version)
-            wrong = no_glyph(face, char, file, place)
+            wrong = lettering.no_glyph(face, char, file, place)
             yield wrong._replace(message=f"{version.language}: {wrong.message}")
-
-
-def no_fonts(face: FontFace, tag: str) -> list[Problem]:
-    """Return what is wrong where the font files of a language are not there."""
-    absent = fonts.missing_files(face)
-    message = _("there is no font {fonts}").format(fonts=", ".join(absent))
-    remedy = _("put it into leaflets/fonts, with its licence")
-    file = layout.of(LanguageFacts).path(tag)
-    return [Problem(file, ("font",), None, None, message, remedy)] if absent else []
-
-
-def no_glyph(face: FontFace, char: str, file: str, place: Place) -> Problem:
-    """Return what is wrong where a text has a character that the typeface lacks."""
-    message = _("{font} has no {char} (U+{code})").format(
-        font=face.family, char=char, code=f"{ord(char):04X}"
-    )
-    remedy = _("write without it, or choose another font for the language")
-    return Problem(file, place, None, None, message, remedy)
 
 
 def _who_says(campaign: Campaign, char: str, html: str) -> Iterator[tuple[str, Place]]:

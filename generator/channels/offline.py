@@ -32,6 +32,8 @@ def kept(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         everything=everything,
         kept=[*(f"/{path}" for path in pages), everything, *look.parts(campaign, voice.tag)],
         stored=words.format(voice.ui.stored, voice.updated),
+        missing=words.format(voice.ui.not_stored, voice.updated),
+        urgent=f"/{voice.emergency.path}",
     )
     yield Artifact(f"site/{voice.home}{WORKER}", compression.without_remarks(text).encode())
     colours = look.tokens()

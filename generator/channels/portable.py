@@ -109,7 +109,8 @@ class _Page:
         folder = posixpath.normpath(posixpath.join(posixpath.dirname(self._path), address))
         known = json.loads(self._read(folder) or b"{}")
         for document in known["documents"]:
-            document["href"] += "index.html"
+            page, mark, part = document["href"].partition("#")
+            document["href"] = f"{page}index.html{mark}{part}"
         text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace(
             "<", "\\u003c"
         )

@@ -1,7 +1,6 @@
 """What the site's search knows, a file per language, and the script that searches it."""
 
 import json
-import re
 from collections.abc import Iterator
 from textwrap import shorten
 from typing import Any
@@ -10,6 +9,7 @@ from generator import compression
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
 from generator.model.addresses import relative
+from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.voice import Said
@@ -19,7 +19,6 @@ DESCRIPTION = "opensearch.xml"
 """Beside it: by this a browser offers our search in its own field."""
 SHORT_NAME = 16
 """Characters a browser's list has room for, by OpenSearch 1.1; the message's name is short."""
-_END = re.compile(r"(?<=[.?!]) ")
 INDEX = "search.json"
 """Beside the page of results. The browser makes the index: a finished one weighs more."""
 
@@ -48,14 +47,19 @@ def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         found.append(record | {"heard": "; ".join(heard)} | language)
 
     for page in voice.pages:
-        alarms = {"urgent": page.words.asks} if page.path == voice.emergency.path else {}
+        alarms = {"urgent": 1} if page.path == voice.emergency.path else {}
         words = page.words
         add(page, page.path, words.menu, words.summary, words.title, *words.asks, **alarms)
+    for slug in voice.emergency.facts.advice:
+        advice = voice.advice(slug)
+        add(advice, f"{voice.emergency.path}#{slug}", advice.words.title, advice.words.line)
     for method in voice.advisories:
         heard = (method.words.title, *method.words.asks)
         add(method, method.path, method.words.situation, method.words.summary, *heard)
     for slug, route in voice.routes.words.routes.items():
-        add(voice.routes, voice.route_path(slug), route.label, route.lead)
+        add(voice.routes, voice.route_path(slug), route.label, route.lead, way=1)
+    add(voice.message, voice.message.path, voice.message.words.name, voice.ui.message_lead)
+    add(voice.message, campaign.addresses.methods(voice.tag), voice.ui.all_methods, "")
     short = campaign.tables.of(LanguageFacts)[voice.tag].short_forms
     known = {"lang": voice.tag, "dir": voice.direction, "short": short, "documents": found}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
@@ -68,4 +72,4 @@ def documents(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
 
 def _first(text: str) -> str:
     """Return the first sentence: the others weigh a tenth of all and find nothing more."""
-    return _END.split(text)[0]
+    return SENTENCE_END.split(text)[0]

@@ -11,7 +11,7 @@ from generator.channels import offline, search
 from generator.channels.pages import look
 from generator.compression import SUFFIXES
 from generator.distribution.codes import ALPHABET, LENGTH
-from generator.model.addresses import DOWNLOADS, NEWS, QR_PAGES, SEARCH
+from generator.model.addresses import DOWNLOADS, FEEDS, NEWS, QR_PAGES, SEARCH
 from generator.model.campaign import Campaign
 from generator.rendering import environment
 
@@ -96,15 +96,13 @@ OTHER_KINDS = {
     "zip": "application/zip",
 }
 NAMED_KINDS = {
-    "atom.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
+    **{name: kind for name, (_title, kind) in FEEDS.items()},
     search.DESCRIPTION: "application/opensearchdescription+xml",
 }
 """By the whole name, which says more than its ending; in UTF-8 too."""
 
 _KEPT_APART = {
-    f"{NEWS}/atom.xml": NAMED_KINDS["atom.xml"],
-    f"{NEWS}/feed.json": NAMED_KINDS["feed.json"],
+    **{f"{NEWS}/{name}": NAMED_KINDS[name] for name in FEEDS},
     f"{SEARCH}/{search.DESCRIPTION}": NAMED_KINDS[search.DESCRIPTION],
     f"{SEARCH}/{search.INDEX}": TEXT_KINDS["json"],
     offline.WORKER: TEXT_KINDS["js"],

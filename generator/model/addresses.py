@@ -9,6 +9,12 @@ QR_PAGES = "Q"
 """First path part of each kind of page, below the language's prefix; QR pages, below the root."""
 DOWNLOADS = "leaflets"
 WHOLE_SITE = "canhgiac-offline.zip"
+ATOM, JSON_FEED = "atom.xml", "feed.json"
+FEEDS = {
+    ATOM: ("Atom", "application/atom+xml"),
+    JSON_FEED: ("JSON Feed", "application/feed+json"),
+}
+"""Below the page of news: name of the format, and its media type."""
 
 RESERVED = {
     *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, EVERYTHING),

@@ -70,6 +70,8 @@ Plain = Annotated[Text, TextKind()]
 """A title, a name, a label: words only."""
 Prose = Annotated[Text, TextKind(running=True)]
 """A sentence residents read."""
+SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+"""Between two sentences of it."""
 Quoted = Annotated[Text, TextKind(quoted=True)]
 """The title, the clause or the very words of a document."""
 Heard = Annotated[Text, TextKind(quoted=True)]

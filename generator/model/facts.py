@@ -200,6 +200,7 @@ Claim = Literal[
     "relative",
     "employer",
     "lover",
+    "blackmailer",
     "seller",
     "buyer",
     "lender",
@@ -216,6 +217,8 @@ Want = Literal["money", "code", "app", "picture", "papers", "account"]
 class AdviceFacts(Model):
     """What no language changes about a piece of advice."""
 
+    reaches: Slug | None = None
+    """The contact without a number that it tells readers how to reach."""
     sources: tuple[Citation, ...] = ()
     review_by: Annotated[Day, UNSPOKEN]
     note: Unspoken | None = None
@@ -335,4 +338,6 @@ class LanguageFacts(Model):
     """Its letters beyond a to z, in small letters; another letter in its words is a mistake."""
     short_forms: dict[ShortForm, Heard] = {}
     """What people type for short, and what they mean: “stk: số tài khoản”, for search."""
+    compounds: Annotated[tuple[Heard, ...], UNSPOKEN] = ()
+    """Words of two syllables that no line may break: “công an”."""
     font: Annotated[FontFace, UNSPOKEN]

@@ -287,6 +287,11 @@ class Voice:
     def contacts(self, slugs: Iterable[str]) -> list[Reach]:
         return list(map(self.contact, slugs))
 
+    def how_to_reach(self, advice: Iterable[str]) -> dict[str, str]:
+        """Return which of some pieces of advice tells how to reach a contact, by contact."""
+        facts = self.campaign.tables.of(AdviceFacts)
+        return {contact: slug for slug in advice if (contact := facts[slug].reaches)}
+
     @cached_property
     def banks(self) -> list[Reach]:
         """Hotlines of banks that somebody has confirmed, and no others."""

@@ -90,6 +90,8 @@ class Advice(Worded):
     """What has happened, as a heading: “Đã chuyển tiền”."""
     line: Sentence
     """All of it in short, on a page about something else."""
+    exception: Sentence | None = None
+    """Before the steps: what those must do, and only those, for whom the first step is wrong."""
     steps: Items = {}
     """All of it in full, in order."""
 
@@ -209,6 +211,7 @@ class Claims(Model):
     relative: Plain
     employer: Plain
     lover: Plain
+    blackmailer: Plain
     seller: Plain
     buyer: Plain
     lender: Plain
@@ -271,6 +274,8 @@ class Interface(Worded):
     everything_lead: Plain
     stored: Plain
     """Above a page that was kept on the phone, where there is no network."""
+    not_stored: Plain
+    """Above the one page of all methods, where it stands in for a page that was not kept."""
     share: Plain
     """Above what a reader may hand on to others, and on the button that does it."""
     share_done: Plain
@@ -292,6 +297,8 @@ class Interface(Worded):
     """Above what was found."""
     search_nothing: Plain
     """In its place, before the two lists that always help."""
+    search_lookup: Plain
+    """In its place, where somebody types a number or an address, which we cannot look up."""
     search_waiting: Plain
     """Stands there until the script has looked, and stays where none runs."""
     whom_they_claim: Plain

@@ -37,6 +37,8 @@ class Texts(NamedTuple):
     """Paragraphs."""
     issuer: str
     host: str
+    is_act: bool = False
+    """Whether what stands below is what to do, in the heaviest letters."""
 
 
 class Line(NamedTuple):
@@ -93,7 +95,8 @@ def laid(shape: Shape, face: FontFace, texts: Texts) -> Sheet:
     found = [*head, *said.at(shape.margin + _INSIDE, top + _PAD, 800, "brand")]
     y = bar.y
     for block in below:
-        found += block.at(shape.margin + _BESIDE, y, 400, "paper")
+        loud = (800, "accent") if texts.is_act else (400, "paper")
+        found += block.at(shape.margin + _BESIDE, y, *loud)
         y += block.height + _GAP
     return Sheet((*found, *_foot(shape, face, texts)), bubble, bar, pill)
 
@@ -175,7 +178,8 @@ def _sizes(shape: Shape, face: FontFace, texts: Texts) -> tuple[_Block, list[_Bl
     room -= _GAP * (len(texts.below) - 1)
     for large, small in shape.sizes:
         said = _block(texts.said, heavy, large, inner - 2 * _INSIDE, _TIGHT)
-        below = [_block(t, regular, small, inner - _BESIDE, _LEADING) for t in texts.below]
+        file, leading = (heavy, _TIGHT) if texts.is_act else (regular, _LEADING)
+        below = [_block(t, file, small, inner - _BESIDE, leading) for t in texts.below]
         wide = [texts.said] if said.width > inner - 2 * _INSIDE else []
         pairs = zip(texts.below, below, strict=True)
         wide += [text for text, block in pairs if block.width > inner - _BESIDE]

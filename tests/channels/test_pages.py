@@ -64,13 +64,16 @@ def test_only_our_own_scripts_and_nothing_from_elsewhere(shipped: Campaign, dist
     files = {file.relative_to(site).as_posix() for file in site.rglob("*.js")}
     assert files == {"assets/minisearch.js", "assets/search.js"} | workers
     searches = {f"{to.search(tag)}index.html" for tag in shipped.languages}
+    homes = {f"{to.home(tag)}index.html" for tag in shipped.languages}
     for name, page in pages(site):
         scripts = [one.get("src", "") for one in page.all("script") if "type" not in one]
         if name.upper().startswith("Q/"):
             assert scripts == [], name
         else:
             searches_ = name in searches
-            assert scripts.count("") == 1 + searches_ and len(scripts) == 1 + 3 * searches_, name
+            typed = searches_ or name in homes or "404" in name
+            assert scripts.count("") == 1 + typed + searches_, name
+            assert len(scripts) == 1 + typed + 3 * searches_, name
         (policy_,) = [m["content"] for m in page.all("meta") if "http-equiv" in m]
         assert "default-src 'none'" in policy_ and "unsafe" not in policy_, name
         for tag, attributes in page.elements:

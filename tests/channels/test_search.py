@@ -24,12 +24,14 @@ def test_it_knows_every_method_page_and_route(shipped: Campaign, dist: Path) -> 
         voice = plain(shipped, tag)
         here = voice.addresses.search(tag)
         documents = known(shipped, dist, tag)["documents"]
-        paths = {posixpath.normpath(here + document["href"]) + "/" for document in documents}
+        found = [posixpath.normpath(here + document["href"]) + "/" for document in documents]
+        advice = {voice.emergency.path + f"#{slug}/" for slug in voice.emergency.facts.advice}
+        lists = {voice.addresses.methods(tag), voice.message.path}
         said: list[Said[Any, Any]] = [*voice.pages, *voice.advisories]
         routes = {voice.route_path(slug) for slug in voice.routes.words.routes}
-        assert paths == {one.path for one in said} | routes
-        assert len(documents) == len(paths)
+        assert sorted(found) == sorted({one.path for one in said} | routes | advice | lists)
         foreign = sum(one.foreign for one in said) + voice.routes.foreign * len(routes)
+        foreign += sum(voice.advice(slug).foreign for slug in voice.emergency.facts.advice)
         assert sum("lang" in document for document in documents) == foreign
 
 

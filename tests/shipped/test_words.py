@@ -6,6 +6,7 @@ import pytest
 import yaml
 from support.trees import SHIPPED, report
 
+from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.trust import State, Worded, fingerprint
 from generator.model.words import Advice, Interface, KeyMessage, Routes, Translation
@@ -140,7 +141,7 @@ URGENT = {
 def test_what_cannot_wait_stands_first(dist: Path, slug: str) -> None:
     html = (dist / f"site/canh-bao/{slug}/index.html").read_text("utf-8")
     first = html.partition('id="da-mat-tien"')[2].partition("<li>")[2].partition("</li>")[0]
-    assert URGENT[slug] in first
+    assert URGENT[slug] in first.replace("\u00a0", " ")
 
 
 def test_every_method_says_to_keep_the_evidence(shipped: Campaign) -> None:
@@ -150,3 +151,10 @@ def test_every_method_says_to_keep_the_evidence(shipped: Campaign) -> None:
     words = shipped.tables.of(Advice)
     for name in ("bao-cong-an", "lo-lam-trai-luat"):
         assert "đừng xóa" in words[name, "vi"].line
+
+
+def test_the_sentence_for_paper_ends_with_what_to_do(shipped: Campaign) -> None:
+    """In a sentence of its own: pictures that are shared set it large."""
+    words = shipped.tables.of(Translation)
+    one = [key for key, text in words.items() if len(SENTENCE_END.split(text.leaflet)) == 1]
+    assert one == []

@@ -50,7 +50,7 @@ function unglued(word, known) {
 }
 
 // As search.json has them: its language, documents [{ href, name, text, heard, lang?, dir?,
-// urgent? }], and what people type for short ({ stk: "số tài khoản" }).
+// urgent?, way? }], and what people type for short ({ stk: "số tài khoản" }).
 function index({ lang, dir, short, documents }) {
   const engine = new MiniSearch({
     fields: ["name", "text", "heard"],
@@ -67,8 +67,9 @@ function index({ lang, dir, short, documents }) {
     documents: new Map(documents.map((document) => [document.href, document])),
     full: new Map(Object.entries(short).map(([word, meant]) => [folded(word), meant])),
     known: glued(documents.flatMap(({ name, text, heard }) => [name, text, heard])),
+    ways: documents.filter((document) => document.way),
     urgent,
-    alarms: (urgent?.urgent ?? []).map(syllables),
+    alarms: urgent ? urgent.heard.split("; ").map(syllables) : [],
   };
 }
 
@@ -88,16 +89,24 @@ function isUrgent(words, query) {
   return words.alarms.some((alarm) => alarm.every((syllable) => typed.has(syllable)));
 }
 
-// What was found, best first: pages with two neighbouring syllables of the query, or with most of
-// its syllables. A page that shares one word out of five is no answer.
-function find(words, query) {
-  const full = inFull(words, query);
-  const typed = syllables(full);
+// What other sites can look up and ours cannot: a number of a phone or an account, an address.
+const NUMBER = /\+?\d(?:[\s.()-]?\d){7,}/g;
+const AMOUNT = /^[1-9]\d{0,2}(?:[.\s]\d{3})+$/;
+const ADDRESS = /https?:|www\.|[a-z\d]\.(?:vn|com|net|org|info|top|vip|xyz|cc|app|online|site|shop|club|icu|link|live|store|pro|win|me|io|tk|ly|asia|biz)\b/i;
+
+function isLookup(query) {
+  return ADDRESS.test(query) || (query.match(NUMBER) ?? []).some((number) => !AMOUNT.test(number));
+}
+
+// Pages with two neighbouring syllables of the query, or with most of its syllables, best first. A
+// page that shares one word out of five is no answer. Pairs may be off by a letter where asked.
+function matches(words, query, typo) {
+  const typed = syllables(query);
   const known = new Set(typed);
-  const hits = words.engine
-    .search(full, {
+  return words.engine
+    .search(query, {
       prefix: (term) => term.length > 3,
-      fuzzy: (term, place) => place < typed.length && term.length > 4 && 1,
+      fuzzy: (term, place) => (place < typed.length ? term.length > 4 : typo && term.length > 6) && 1,
       weights: { prefix: 0.4, fuzzy: 0.2 },
     })
     .filter(({ queryTerms }) => {
@@ -106,6 +115,13 @@ function find(words, query) {
       return plain.size > single || single * 2 > known.size;
     })
     .map(({ id }) => words.documents.get(id));
+}
+
+// What was found, the emergency answer before all else where it may be one.
+function find(words, query) {
+  const full = inFull(words, query);
+  const exact = matches(words, full, false);
+  const hits = exact.length ? exact : matches(words, full, true);
   const first = isUrgent(words, query) ? [words.urgent] : [];
   return [...new Set([...first, ...hits])].slice(0, MOST);
 }
@@ -126,10 +142,13 @@ function show(words, query, address) {
   const list = document.getElementById("search-results");
   const status = document.getElementById("search-status");
   const hits = find(words, query);
+  const { found, nothing, lookup } = status.dataset;
+  const lookedUp = isLookup(query);
   document.getElementById("search-emergency").hidden = !isUrgent(words, query);
-  status.textContent = hits.length ? status.dataset.found : status.dataset.nothing;
+  status.className = lookedUp ? "summary verdict" : "";
+  status.textContent = lookedUp ? lookup : hits.length ? found : nothing;
   list.replaceChildren(
-    ...hits.map(({ href, name, text, lang, dir }) => {
+    ...(hits.length ? hits : words.ways).map(({ href, name, text, lang, dir }) => {
       const item = document.createElement("li");
       const link = item.appendChild(document.createElement("a"));
       const said = link.appendChild(document.createElement("span"));

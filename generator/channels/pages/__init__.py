@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.assets import OVERRIDES, TEMPLATES
 from generator.channels.pages.frame import Frame, frame
-from generator.channels.pages.kinds import KINDS, SEARCH, WIDE
+from generator.channels.pages.kinds import KINDS, SEARCH, TYPED, WIDE
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
 from generator.rendering import environment, linked
@@ -36,6 +36,8 @@ class SitePage(NamedTuple):
     """What it says of itself to programs, as the content of a script element; nothing runs."""
     code: str = ""
     """QR code of its own address as a data: URL, for paper; empty where none is printed."""
+    typed: bool = False
+    """Whether the field of the search stands there."""
     searches: bool = False
     """Whether it runs the scripts of the search, beside what every page runs."""
 
@@ -71,9 +73,10 @@ def pages(campaign: Campaign, tag: str) -> Iterator[SitePage]:
                 body,
                 frame(voice, page.path, page.tags, page.anywhere),
                 voice.addresses.card(page.path if page.said else voice.home),
-                Markup(page.said or voice.message.words.name).unescape(),  # noqa: S704
+                Markup(page.said or voice.message.words.name).striptags(),  # noqa: S704
                 wide=page.template in WIDE,
                 structured=page.structured,
                 code=_code(voice.addresses.url(page.path)) if page.said else "",
+                typed=page.template in TYPED,
                 searches=page.template == SEARCH,
             )

@@ -1,11 +1,11 @@
 """Every kind of page there is: its address, its template, and what the template is given."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, get_args
 
 from generator.channels.pages import structured
 from generator.channels.search import INDEX
-from generator.model.addresses import WHOLE_SITE, relative
+from generator.model.addresses import FEEDS, WHOLE_SITE, relative
 from generator.model.facts import Claim, Kind
 from generator.model.trust import Worded
 from generator.model.voice import Advisory, Voice
@@ -17,6 +17,8 @@ NEWS_ON_HOME = 3
 _OTHERS: tuple[Kind, ...] = get_args(Kind)[1:]
 SEARCH = "search.html.jinja"
 """Template of the one page that runs the scripts of the search."""
+TYPED = {"home.html.jinja", SEARCH}
+"""Templates with the field of the search."""
 WIDE = {"home.html.jinja", "methods.html.jinja"}
 """Templates of lists, which a large screen shows in columns."""
 
@@ -49,9 +51,9 @@ def _home(voice: Voice) -> Iterator[Page]:
         voice.ui.message_lead,
         voice.campaign.languages,
         {
-            "families": _families(voice),
+            "families": _families(voice.advisories),
             "advisories": voice.advisories[:ON_HOME],
-            "offers": [a for a in voice.advisories if a.facts.kind != "trick"][:ON_HOME],
+            "groups": [(kind, found[:ON_HOME]) for kind, found in _groups(voice)[:1]],
             "audiences": [
                 (page, voice.audience(page.facts.audience))
                 for page in voice.pages
@@ -63,12 +65,11 @@ def _home(voice: Voice) -> Iterator[Page]:
     )
 
 
-def _families(voice: Voice) -> list[tuple[Claim, list[Advisory]]]:
-    """Return the tricks by who fraudsters first claim to be, in list order: one to six each."""
+def _families(advisories: Iterable[Advisory]) -> list[tuple[Claim, list[Advisory]]]:
+    """Return methods by who fraudsters first claim to be, in list order: one to eight each."""
     found: dict[Claim, list[Advisory]] = {}
-    for advisory in voice.advisories:
-        if advisory.facts.kind == "trick":
-            found.setdefault(advisory.facts.claims[0], []).append(advisory)
+    for advisory in advisories:
+        found.setdefault(advisory.facts.claims[0], []).append(advisory)
     return list(found.items())
 
 
@@ -85,19 +86,20 @@ def _methods(voice: Voice) -> Iterator[Page]:
         voice.ui.all_methods,
         voice.ui.message_lead,
         voice.campaign.languages,
-        {"families": _families(voice), "groups": _groups(voice)},
+        {"families": _families(voice.advisories), "groups": _groups(voice)},
     )
 
 
 def _everything(voice: Voice) -> Iterator[Page]:
     """One page of all methods, for who has no network; it is shown at every address."""
+    tricks = [advisory for advisory in voice.advisories if advisory.facts.kind == "trick"]
     yield Page(
         voice.addresses.everything(voice.tag),
         "everything.html.jinja",
         voice.ui.everything,
         voice.ui.everything_lead,
         voice.campaign.languages,
-        {"families": _families(voice), "groups": _groups(voice)},
+        {"families": _families(tricks), "groups": _groups(voice)},
         anywhere=True,
     )
 
@@ -112,7 +114,7 @@ def _search(voice: Voice) -> Iterator[Page]:
         voice.ui.search_hint,
         voice.campaign.languages,
         {
-            "families": _families(voice),
+            "families": _families(voice.advisories),
             "index": INDEX,
             "others": " ".join(relative(f"{other}{INDEX}", here) for other in others),
         },
@@ -126,7 +128,12 @@ def _news(voice: Voice) -> Iterator[Page]:
         voice.ui.news,
         voice.ui.news_lead,
         voice.campaign.languages,
-        {"news": [(news, list(map(voice.advisory, news.facts.methods))) for news in voice.news]},
+        {
+            "news": [
+                (news, list(map(voice.advisory, news.facts.methods))) for news in voice.news
+            ],
+            "feeds": FEEDS,
+        },
     )
 
 
@@ -152,7 +159,7 @@ def _method(voice: Voice) -> Iterator[Page]:
             advisory.words.summary,
             tags,
             {"advisory": advisory, "near": _near(voice, advisory)},
-            said=f"“{advisory.words.situation}”",
+            said=advisory.words.leaflet,
             structured=structured.trail(voice, advisory.path, advisory.words.title),
         )
         for alias in advisory.facts.aliases:

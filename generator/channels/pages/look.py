@@ -90,9 +90,16 @@ ASKED = 'if(location.search)document.documentElement.className="asked"'
 """What the page of results runs before it is drawn: it leaves room for what will be found."""
 
 
+TYPING = (
+    'document.getElementById("q").addEventListener("focus",function(e){'
+    'if(location.host)fetch(e.target.form.action+"search.json").catch(function(){})},{once:true})'
+)
+"""What a page with the field of the search runs: who starts to type finds the words there."""
+
+
 def scripts(host: str) -> list[str]:
     """Return all script that stands in pages."""
-    return [script(host), ASKED]
+    return [script(host), ASKED, TYPING]
 
 
 @cache

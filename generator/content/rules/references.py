@@ -118,7 +118,12 @@ def _methods(tree: Tree) -> Iterator[Problem]:
 def _advice(tree: Tree) -> Iterator[Problem]:
     central = _Central(tree)
     for slug, advice in tree.of(AdviceFacts).items():
-        yield from central.cited(tree, layout.of(AdviceFacts).path(slug), advice.sources)
+        file = layout.of(AdviceFacts).path(slug)
+        yield from central.cited(tree, file, advice.sources)
+        if advice.reaches:
+            known, home = central.names["contacts"]
+            if known is not None:
+                yield from unknown(tree, file, ("reaches",), advice.reaches, known, home)
 
 
 def _pages(tree: Tree) -> Iterator[Problem]:
