@@ -21,8 +21,8 @@ from generator.channels.pages import SitePage, pages
 from generator.content import load
 from generator.content.report import Deed
 from generator.model.campaign import Campaign
+from generator.model.interface import Interface
 from generator.model.trust import fingerprint
-from generator.model.words import Interface
 from generator.problems import ContentError, Problem
 
 LOOK_EVERY = 0.1

@@ -49,7 +49,8 @@ def linked(campaign: Campaign, tag: str) -> Voice:
 
 def printed(campaign: Campaign, tag: str) -> Voice:
     """Return the campaign as HTML for paper, which nobody can tap."""
-    return Voice(campaign, tag, partial(_html, _numbers(campaign), _bound(campaign)))
+    bound = _bound(campaign)
+    return Voice(campaign, tag, partial(_html, _numbers(campaign), lambda t: _ended(bound(t))))
 
 
 def plain(campaign: Campaign, tag: str) -> Voice:
@@ -69,6 +70,14 @@ def _bound(campaign: Campaign) -> Bound:
         return str
     apart = re.compile(rf"\b(?:{'|'.join(map(re.escape, compounds))})\b", re.IGNORECASE)
     return lambda text: apart.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+_LAST_WORD = re.compile(r"(?<=\S) (\S{1,11})(?=$|(?<=[.?!]) )")
+
+
+def _ended(text: str) -> str:
+    """Return a text in which no sentence ends with one word alone on a line."""
+    return _LAST_WORD.sub("\u00a0\\1", text) if len(text) > 24 else text
 
 
 def _html(names: Mapping[str, str | Markup], bound: Bound, text: str, kind: TextKind) -> Markup:

@@ -16,7 +16,8 @@ def test_both_readmes_name_every_command_and_target() -> None:
     make = (ROOT / "Makefile").read_text("utf-8")
     targets = re.findall(r"^([a-z]+):.*## ", make, re.MULTILINE)
     commands = re.findall(r"^  ([a-z]+)  ", run("--help").stdout, re.MULTILINE)
-    assert set(commands) == {"approve", "build", "check", "confirm", "issue", "serve"}
+    wanted = {"approve", "build", "check", "confirm", "issue", "preflight", "print", "serve"}
+    assert set(commands) == wanted
     for name in ("README.md", "README.en.md"):
         text = (ROOT / name).read_text("utf-8")
         for command in commands:

@@ -16,7 +16,7 @@ FLOORS = [
     {"rendering", "typesetting", "distribution", "stylesheet", "compression"},
     {"content"},
     {"channels", "links"},
-    {"proof", "dossier", "publish", "engine"},
+    {"proof", "dossier", "publish", "engine", "press"},
     {"build"},
     {"preview", "mkdocs_hooks"},
     {"cli"},
@@ -37,7 +37,9 @@ HOMES = {
     "resvg_py": {"typesetting.pictures"},
     "PIL": {"typesetting.pictures"},
     "weasyprint": {"typesetting.paper"},
-    "pypdfium2": {"typesetting.paper"},
+    "pypdfium2": {"typesetting.paper", "press.codes"},
+    "pikepdf": {"press"},
+    "zxingcpp": {"press.codes"},
     "material": {"stylesheet"},
     "tinycss2": {"stylesheet"},
     "brotli": {"compression"},
@@ -49,8 +51,8 @@ HOMES = {
 
 INSIDE = {
     "model": [
-        ["base"], ["texts"], ["trust"], ["facts", "style"], ["words", "printing"], ["addresses"],
-        ["campaign"], ["voice", "published"],
+        ["base"], ["texts"], ["trust"], ["facts", "style"],
+        ["words", "interface", "printing"], ["addresses"], ["campaign"], ["voice", "published"],
     ],
     "content": [
         ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],

@@ -51,7 +51,7 @@ def test_each_form_says_a_number_in_its_own_way(mini: Campaign) -> None:
         'Gọi <strong><a class="tel" href="tel:113">113</a></strong> &amp; <em>ngay</em>'
     )
     assert printed(mini, "vi")._say(text, PROSE) == (
-        "Gọi <strong>113</strong> &amp; <em>ngay</em>"
+        "Gọi <strong>113</strong> &amp;\u00a0<em>ngay</em>"
     )
     assert plain(mini, "vi")._say(text, PROSE) == "Gọi 113 & ngay"
 

@@ -10,11 +10,11 @@ from generator.assets import TEMPLATES
 from generator.channels import lettering
 from generator.channels.pages import look
 from generator.content import layout
-from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings
+from generator.model.interface import Interface
 from generator.model.voice import Voice
-from generator.model.words import Interface, KeyMessage, Translation
+from generator.model.words import KeyMessage, Translation
 from generator.problems import ContentError, Place, Problem
 from generator.rendering import environment, plain
 from generator.typesetting import fonts, pictures
@@ -170,21 +170,12 @@ def _cards(voice: Voice) -> Iterator[Card]:
         if advisory.foreign:
             continue
         file = layout.of(Translation).path((advisory.key, advisory.language))
-        told, act = _told_and_act(advisory.words)
+        told, act = advisory.words.told_and_act
         said, below = Words(told, file, ("leaflet",)), (Words(act, file, ("leaflet",)),)
         if not told:
             said = Words(advisory.words.situation, file, ("situation",))
         for shape in (DO_WIDE, DO_SQUARE):
             yield Card(advisory.path, shape, said, below, is_act=True)
-
-
-def _told_and_act(words: Translation) -> tuple[str, str]:
-    """Return a method's one sentence for paper in two: what happens, and last what to do.
-
-    The first is empty where both stand in one sentence.
-    """
-    *told, act = SENTENCE_END.split(words.leaflet)
-    return " ".join(told), act
 
 
 def _ours(voice: Voice, field: str) -> Words:

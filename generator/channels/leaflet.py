@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from generator.artifact import Artifact, Scope
 from generator.assets import DESIGNS, TEMPLATES
 from generator.channels import lettering
+from generator.channels.pages import look
 from generator.content import layout
+from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.printing import Edition, Version
@@ -55,12 +59,37 @@ def leaflet(campaign: Campaign, version: Version) -> "paper.Leaflet":
         raise ContentError(_unfit(campaign, version, error)) from None
 
 
-def html(campaign: Campaign, version: Version) -> str:
-    """Return a leaflet as the design's template makes it.
+def for_press(campaign: Campaign, version: Version) -> bytes:
+    """Return one leaflet in inks, with bleed, as the typesetter makes it: not yet finished.
+
+    Raises ContentError where words, typeface and design do not agree.
+    """
+    from generator.typesetting import paper
+
+    design = campaign.editions[version.edition].design
+    text = html(campaign, version, press=True)
+    try:
+        return paper.for_press(text, design, campaign.design(version.edition))
+    except paper.UnfitError as error:
+        raise ContentError(_unfit(campaign, version, error)) from None
+
+
+def html(campaign: Campaign, version: Version, press: bool = False) -> str:
+    """Return a leaflet as the design's template makes it, in colours of a screen or a press.
 
     Raises ContentError where the template cannot be used.
     """
     voice = printed(campaign, version.language)
+    inks = designs.inks() if press else look.tokens()
+
+    def icon(name: str, colour: str, label: str) -> Markup:
+        return pictogram(name, inks[colour], label)
+
+    def drawing(title: str) -> Markup:
+        """Return a phone that rings, and the button that ends the call."""
+        svg = environment(TEMPLATES).get_template("call.svg.jinja")
+        return Markup(svg.render(inks=inks, title=title))  # noqa: S704  (ours)
+
     edition = campaign.editions[version.edition]
     address = campaign.addresses.qr_text(version.code.code)
     rows = qr.modules(address)
@@ -72,6 +101,11 @@ def html(campaign: Campaign, version: Version) -> str:
             version=version,
             design=campaign.design(version.edition),
             advisories=[voice.advisory(name) for name in edition.methods],
+            inks=inks,
+            press=press,
+            icon=icon,
+            sentences=SENTENCE_END.split,
+            drawing=drawing,
             contacts=voice.contacts(voice.emergency.facts.contacts[:CONTACTS]),
             address=address,
             qr_path=qr.path(rows),
@@ -83,6 +117,16 @@ def html(campaign: Campaign, version: Version) -> str:
         line = getattr(error, "lineno", None)
         remedy = _("compare it with a design that works")
         raise ContentError([Problem(file, (), line, line and 1, message, remedy)]) from None
+
+
+def pictogram(name: str, colour: str, label: str) -> Markup:
+    """Return an icon in one colour, which no style of the page reaches; `label` is read aloud."""
+    file = TEMPLATES / f"icons/{name}.svg"
+    svg = (file if file.is_file() else TEMPLATES / "icons/other.svg").read_text("utf-8")
+    svg = svg.replace(' fill="none"', "").replace("<svg ", f'<svg fill="{colour}" ', 1)
+    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    svg = svg.replace("><", f"><title>{escape(label)}</title><", 1)
+    return Markup(svg.replace("currentColor", colour))  # noqa: S704  (ours)
 
 
 def _language_of(campaign: Campaign, version: Version) -> tuple[str, Place]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.content.located_yaml import Document
 from generator.messages import later
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
-from generator.model.words import DATE_FORMAT
+from generator.model.interface import DATE_FORMAT
 from generator.problems import Place, Problem, nearest
 
 AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")

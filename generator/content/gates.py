@@ -22,8 +22,8 @@ from generator.model.facts import (
     Settings,
     Sources,
 )
+from generator.model.interface import Interface
 from generator.model.trust import State, Worded
-from generator.model.words import Interface
 from generator.problems import Blocks, Place, Problem
 
 CONFIRMED_FOR = timedelta(days=366)

@@ -19,13 +19,13 @@ from generator.model.facts import (
     Sources,
     Waivers,
 )
+from generator.model.interface import Interface
 from generator.model.printing import Design, Edition, ShortCode
 from generator.model.style import Style
 from generator.model.trust import Dossier, Worded
 from generator.model.words import (
     Advice,
     CaseText,
-    Interface,
     KeyMessage,
     NewsText,
     PageText,
@@ -162,6 +162,8 @@ def schema(kind: ContentKind) -> dict[str, Any]:
 
 
 def _as_text(field: dict[str, Any]) -> None:
+    if isinstance(field.get("items"), dict):
+        _as_text(field["items"])
     for option in (field, *field.get("anyOf", ())):
         if option.get("type") == "integer":
             for name in ("minimum", "maximum"):

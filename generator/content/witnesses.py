@@ -11,9 +11,10 @@ from generator.content import git, layout, located_table, located_yaml
 from generator.distribution import codes
 from generator.model.addresses import Addresses
 from generator.model.facts import FraudMethod, PageFacts, Settings, Status
+from generator.model.interface import Interface
 from generator.model.printing import ShortCode
 from generator.model.published import Published
-from generator.model.words import Interface, KeyMessage, PageText, Routes, Translation
+from generator.model.words import KeyMessage, PageText, Routes, Translation
 from generator.problems import Blocks, Problem
 
 REGISTER = layout.of(ShortCode).path()

@@ -70,6 +70,9 @@ Plain = Annotated[Text, TextKind()]
 """A title, a name, a label: words only."""
 Prose = Annotated[Text, TextKind(running=True)]
 """A sentence residents read."""
+Title = Annotated[Plain, StringConstraints(max_length=90)]
+"""Longer ones run over three lines of a phone."""
+Sentence = Annotated[Prose, StringConstraints(max_length=450)]
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 """Between two sentences of it."""
 Quoted = Annotated[Text, TextKind(quoted=True)]

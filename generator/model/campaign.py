@@ -23,9 +23,10 @@ from generator.model.facts import (
     Sources,
     Status,
 )
+from generator.model.interface import Interface
 from generator.model.printing import Design, Edition, ShortCode, Version
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
-from generator.model.words import Advice, Interface, KeyMessage, PageText, Routes, Translation
+from generator.model.words import Advice, KeyMessage, PageText, Routes, Translation
 
 ModelT = TypeVar("ModelT", bound=Model)
 

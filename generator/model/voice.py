@@ -19,12 +19,12 @@ from generator.model.facts import (
     PageFacts,
     Source,
 )
+from generator.model.interface import Interface
 from generator.model.texts import told
 from generator.model.trust import State, Worded
 from generator.model.words import (
     Advice,
     CaseText,
-    Interface,
     KeyMessage,
     NewsText,
     PageText,

@@ -38,7 +38,7 @@ def _own_fonts() -> Iterator[None]:
 
 with _own_fonts(), warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured")
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 PICTURE_WIDTH = 320
@@ -101,18 +101,32 @@ def pages(html: str) -> bytes:
     return pdf
 
 
+def for_press(html: str, name: str, design: Design) -> bytes:
+    """Set a leaflet in inks and with bleed, as PDF/X-4 that is not yet finished.
+
+    Raises UnfitError as `leaflet` does.
+    """
+    return _set(html, name, design, pdf_variant="pdf/x-4", output_intent="device-cmyk")
+
+
 @lru_cache(maxsize=64)
 def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
     """Render one leaflet; what has not changed needs no second rendering in a preview.
 
     `_own` stands for the design's own files in the cache's key.
     """
+    return _set(html, name, design, pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _set(html: str, name: str, design: Design, **options: Any) -> bytes:
     with _own_fonts(), _Warnings() as doubts:
         try:
-            document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(name)).render(
-                pdf_variant="pdf/ua-1", pdf_tags=True
-            )
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            source = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(name))
+            document = source.render(**options)
+            if design.foot_mm and len(document.pages) == len(design.sides):
+                spread = CSS(string=_spread(document.pages, design))
+                document = source.render(stylesheets=[spread], **options)
+            pdf: bytes = document.write_pdf(**options)
         except FatalURLFetchingError as error:
             raise UnfitError(warnings=(str(error.__cause__ or error),)) from None
         except Exception as error:  # what WeasyPrint cannot draw, a design asked for
@@ -122,6 +136,17 @@ def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
     if doubts.lines:
         raise UnfitError(warnings=tuple(doubts.lines))
     return pdf
+
+
+def _spread(pages: list[Any], design: Design) -> str:
+    """Return the style that spreads what is left of each side between its blocks."""
+    rules = []
+    for page, blocks, foot in zip(pages, design.sides, design.foot_mm, strict=True):
+        left = (design.height_mm - foot) * _MM - _foot(page)
+        for place, block in enumerate(blocks):
+            down = left * place / max(1, len(blocks) - 1)
+            rules.append(f"#{block}{{position:relative;top:{down:.2f}px}}")
+    return "".join(rules)
 
 
 def _overflow(pages: list[Any], design: Design) -> Overflow:
@@ -152,7 +177,13 @@ def _pictures(pdf: bytes) -> tuple[bytes, ...]:
     return tuple(pictures)
 
 
-_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".svg": "image/svg+xml",
+    ".icc": "application/vnd.iccprofile",
+}
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

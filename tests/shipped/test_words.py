@@ -8,8 +8,9 @@ from support.trees import SHIPPED, report
 
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
+from generator.model.interface import Interface
 from generator.model.trust import State, Worded, fingerprint
-from generator.model.words import Advice, Interface, KeyMessage, Routes, Translation
+from generator.model.words import Advice, KeyMessage, Routes, Translation
 from generator.problems import Blocks
 
 HERE = Path(__file__).parent

@@ -8,7 +8,8 @@ from generator.content.located_yaml import Data
 from generator.content.rules.references import unknown
 from generator.content.tree import Tree
 from generator.model.facts import Contacts, LanguageFacts, Settings
-from generator.model.words import Interface, KeyMessage, Translation
+from generator.model.interface import Interface
+from generator.model.words import KeyMessage, Translation
 from generator.problems import Place, Problem
 
 

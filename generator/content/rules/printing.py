@@ -8,8 +8,9 @@ from generator.content import layout
 from generator.content.rules.references import listed, method_names, unknown
 from generator.content.tree import Tree
 from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
+from generator.model.interface import Interface
 from generator.model.printing import Design, Edition, ShortCode
-from generator.model.words import Advice, Interface, KeyMessage, PageText, Translation
+from generator.model.words import Advice, KeyMessage, PageText, Translation
 from generator.problems import Problem
 from generator.typesetting import designs
 

@@ -18,7 +18,8 @@ from generator.model.facts import (
     Settings,
     Sources,
 )
-from generator.model.words import Interface, KeyMessage, Routes
+from generator.model.interface import Interface
+from generator.model.words import KeyMessage, Routes
 from generator.problems import Place, Problem, nearest
 
 

@@ -10,8 +10,9 @@ from generator.content import layout
 from generator.content.rules.wording import PLACEHOLDER
 from generator.content.tree import FileText, Tree
 from generator.model.facts import Contacts, Settings, Waivers
+from generator.model.interface import Interface
 from generator.model.style import Style
-from generator.model.words import Advice, Interface, Translation
+from generator.model.words import Advice, Translation
 from generator.problems import Blocks, Place, Problem
 
 Texts = dict[str, list[FileText]]
@@ -172,7 +173,8 @@ def _glossed(tree: Tree, style: Style, texts: list[FileText]) -> Iterator[Proble
 def _length(
     tree: Tree, style: Style, file: str, texts: list[FileText], by_file: Texts
 ) -> Iterator[Problem]:
-    count, first = _words(texts), texts[0]
+    # A handle stands on paper alone.
+    count, first = _words(t for t in texts if t.place != ("handle",)), texts[0]
     most = style.method_words if first.home.model is Translation else None
     if most is not None and count > most:
         message = _("{n} words, more than {most}").format(n=count, most=most)

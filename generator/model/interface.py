@@ -1,0 +1,235 @@
+"""What the campaign is called, and every word that belongs to no page."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from generator.model.base import Model, Plain, Sentence, Slug, Text, Title, filled
+from generator.model.facts import LanguageFacts
+from generator.model.trust import Worded
+
+
+class ContactWords(Model):
+    """What a contact is called, and when to use it."""
+
+    name: Title
+    note: Sentence
+    """When to use it, in one sentence."""
+    find: Title | None = None
+    """Where residents find the number, in a few words; needed where there is none."""
+
+
+class Claims(Model):
+    """Who fraudsters claim to be, in a few words each."""
+
+    police: Plain
+    office: Plain
+    bank: Plain
+    carrier: Plain
+    courier: Plain
+    relative: Plain
+    employer: Plain
+    lover: Plain
+    blackmailer: Plain
+    seller: Plain
+    buyer: Plain
+    lender: Plain
+    investor: Plain
+    company: Plain
+    helper: Plain
+    nobody: Plain
+
+
+class Wants(Model):
+    """What fraudsters are after, in a few words each."""
+
+    money: Plain
+    code: Plain
+    app: Plain
+    picture: Plain
+    papers: Plain
+    account: Plain
+
+
+class Kinds(Model):
+    """Headings of the lists of methods, by kind."""
+
+    trick: Plain
+    risk: Plain
+    illegal_offer: Plain
+    enabler: Plain
+
+
+DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
+
+
+class Interface(Worded):
+    """What the campaign is called, and all words that belong to no page."""
+
+    about = LanguageFacts
+
+    title: Title
+    """Of the site and the leaflets."""
+    issuer: Title
+    """The body that publishes, as residents know it."""
+    contacts: dict[Slug, ContactWords]
+    audiences: dict[Slug, Plain]
+    """Names of the groups methods are addressed to."""
+    home: Plain
+    skip_to_content: Plain
+    languages: Plain
+    specimen: Plain
+    """The mark every output of an unapproved campaign carries, in two or three words."""
+    specimen_notice: Plain
+    """The same as a full sentence."""
+    emergency: Plain
+    """The call to action that leads to the emergency page."""
+    who_contacted_you: Plain
+    all_methods: Plain
+    every_method: Plain
+    """Link from a short list to the whole one."""
+    everything: Plain
+    """Title of the one page with all methods."""
+    everything_lead: Plain
+    stored: Plain
+    """Above a page that was kept on the phone, where there is no network."""
+    not_stored: Plain
+    """Above the one page of all methods, where it stands in for a page that was not kept."""
+    share: Plain
+    """Above what a reader may hand on to others, and on the button that does it."""
+    share_done: Plain
+    """Where it could only be copied: what to do with it."""
+    share_picture: Plain
+    """Link to the picture that says the same."""
+    related_methods: Plain
+    """Above the methods a page for some people leads to."""
+    like_this: Plain
+    """Above the neighbours of a method."""
+    like_yours: Plain
+    """Above the methods of one contact route: “Chuyện nào giống chuyện của bạn?”"""
+    kinds: Kinds
+    search: Plain
+    """On the button and as the title of the page of results."""
+    search_hint: Plain
+    """Names the field: what to type."""
+    search_found: Plain
+    """Above what was found."""
+    search_nothing: Plain
+    """In its place, before the two lists that always help."""
+    search_lookup: Plain
+    """In its place, where somebody types a number or an address, which we cannot look up."""
+    search_waiting: Plain
+    """Stands there until the script has looked, and stays where none runs."""
+    whom_they_claim: Plain
+    """Above the families of methods: “Họ tự xưng là ai?”"""
+    they_came: Plain
+    """Above the contact routes: “Họ liên hệ bằng cách nào?”"""
+    they_claim: Plain
+    """Before who fraudsters claim to be."""
+    claims: Claims
+    they_want: Plain
+    """Before what they are after."""
+    wants: Wants
+    for_whom: Plain
+    """Above the pages for some people: the old, pupils, job seekers."""
+    cases: Plain
+    """Above what happened to others."""
+    case_lost: Plain
+    """Marks a case in which money was lost."""
+    case_stopped: Plain
+    """Marks one that somebody stopped in time."""
+    case_turn: Plain
+    """Before where it could have been stopped."""
+    case_right: Plain
+    """Before what somebody did right."""
+    news: Plain
+    news_lead: Plain
+    feed: Plain
+    """Names the feeds that programs read."""
+    approach: Plain
+    phrases: Plain
+    they_say: Plain
+    you_answer: Plain
+    you_act: Plain
+    """In its place, where silence is right."""
+    signs: Plain
+    do: Plain
+    never: Plain
+    after: Plain
+    after_involved: Plain
+    """The same where the reader has taken part in something unlawful."""
+    banks: Plain
+    """Above the hotlines of banks."""
+    whom_to_call: Plain
+    """Above the contacts of a page."""
+    call: Plain
+    """Verb before a number: “Gọi”."""
+    write: Plain
+    """Verb before a number that takes text messages: “Nhắn tin”."""
+    rules_broken: Plain
+    """Before the rules of the message that the method offends."""
+    official_words: Plain
+    """Before the plan's own wording of a rule."""
+    sources: Plain
+    laws: Plain
+    sources_and_laws: Plain
+    """Opens both, which are closed at first."""
+    in_force_since: Plain
+    message_menu: Plain
+    message_lead: Plain
+    message_line: Plain
+    """The same in a few words, after the message's name on one line of a phone."""
+    materials: Plain
+    materials_menu: Plain
+    materials_lead: Plain
+    download_pdf: Plain
+    whole_site: Plain
+    """Link to the whole site as one file, for where there is no network."""
+    page_n: Annotated[Text, filled("language", "number")]
+    """Alternative text of a picture of a leaflet."""
+    only_in: Annotated[Text, filled("language")]
+    """Marks a page that exists only in the source language."""
+    unreviewed: Plain
+    """Shown where nobody competent has read a text."""
+    updated: Annotated[Text, filled("date")]
+    date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
+    """strftime pattern of numbers only, such as %d/%m/%Y."""
+    issued_by: Plain
+    feedback: Plain
+    """Link to where readers write about the site."""
+    more: Plain
+    moved: Plain
+    """On the page of an address that was given up, before a link to the new one."""
+    not_found: Plain
+    not_found_text: Plain
+    never_asks: Plain
+    """“This page never asks for …”: stands beside every QR code and on every page."""
+    scan: Plain
+    """Above the QR code."""
+    edition: Plain
+    code: Plain
+    do_first: Plain
+    leaflet_title: Plain
+    topic: Annotated[Plain, StringConstraints(max_length=40)]
+    """What everybody understands from two metres away, at the head of paper."""
+    topic_act: Annotated[Plain, StringConstraints(max_length=40)]
+    """And what to do then."""
+    nevers: Plain
+    """Beside the numeral that counts them: “không”."""
+    musts: Plain
+    then_do: Plain
+    """Above what to do after the bank and the police have been called."""
+    write_number: Plain
+    """Before a line on which a number is written by hand."""
+    proof: Plain
+    """Above how to tell a true leaflet from a false one."""
+    proof_host: Annotated[Text, filled("host")]
+    proof_code: Annotated[Text, filled("code")]
+    proof_sticker: Plain
+    leaflet_methods: Plain
+    if_lost: Plain
+    landing_title: Plain
+    landing_compare: Annotated[Text, filled("code")]
+    """Asks to compare the code with the paper."""
+    landing_retired: Plain
+    other_languages: Plain

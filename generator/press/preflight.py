@@ -1,0 +1,207 @@
+"""Whether a press can run a PDF: our rules for PDF/X-4, no certificate."""
+
+import io
+import re
+from collections.abc import Iterator
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Name
+
+from generator.press.finish import MM
+
+BLEED = 3
+"""Millimetres around the sheet, at least."""
+MOST_INK = 300
+"""Per cent of all inks together that coated paper takes."""
+_ELSEWHERE = {"rg": "RGB", "RG": "RGB", "g": "Gray", "G": "Gray"}
+_NEAR = 0.05
+"""Points that may be lost in rounding."""
+
+
+class Fault(NamedTuple):
+    """One reason why a press may not print a file as it is meant."""
+
+    page: int | None
+    """From 1; None where the whole file is concerned."""
+    what: str
+    remedy: str
+
+
+class Verdict(NamedTuple):
+    """What was found in a file."""
+
+    pages: int
+    ink: int
+    """The most of all inks together that one colour asks for, in per cent."""
+    faults: tuple[Fault, ...]
+
+
+def judge(pdf: bytes) -> Verdict:
+    """Return what our rules find in a PDF, whoever made it."""
+    try:
+        document = pikepdf.open(io.BytesIO(pdf))
+    except pikepdf.PasswordError:
+        return _refused(_("it is locked by a password"), _("save it without one"))
+    except pikepdf.PdfError as error:
+        return _refused(
+            _("it cannot be read as a PDF: {why}").format(why=error), _("make it again")
+        )
+    with document:
+        faults = list(_of_file(document))
+        most = 0.0
+        for number, page in enumerate(document.pages, start=1):
+            seen = _Seen(number)
+            seen.read(page, page.get("/Resources", pikepdf.Dictionary()))
+            most = max(most, seen.ink)
+            faults += [*_boxes(number, page), *dict.fromkeys(seen.faults)]
+        if round(most * 100) > MOST_INK:
+            what = _("{n} per cent of ink in one place, more than {most}").format(
+                n=round(most * 100), most=MOST_INK
+            )
+            faults.append(Fault(None, what, _("mix the darkest colour from less ink")))
+        return Verdict(len(document.pages), round(most * 100), tuple(faults))
+
+
+def _refused(what: str, remedy: str) -> Verdict:
+    return Verdict(0, 0, (Fault(None, what, remedy),))
+
+
+# -- the file ------------------------------------------------------------------------------------
+
+
+def _of_file(document: pikepdf.Pdf) -> Iterator[Fault]:
+    again = _("export it again as PDF/X-4")
+    if document.is_encrypted:
+        yield Fault(None, _("it is encrypted"), _("save it without a password"))
+    root = document.Root
+    xmp = root.Metadata.read_bytes() if "/Metadata" in root else b""
+    if not re.search(rb"GTS_PDFXVersion(?:>|=[\"'])PDF/X-4", xmp):
+        yield Fault(None, _("it does not say that it is PDF/X-4"), again)
+    if document.docinfo.get("/Trapped") not in (Name.true, Name("/True"), Name("/False")):
+        yield Fault(None, _("it does not say whether it is trapped"), again)
+    if "/ID" not in document.trailer:
+        yield Fault(None, _("it has no identity (ID)"), again)
+    yield from _intent(root, again)
+    if "/AcroForm" in root or "/JavaScript" in root.get("/Names", {}) or "/OpenAction" in root:
+        yield Fault(None, _("something in it is to be filled in or runs"), _("flatten it"))
+
+
+def _intent(root: Any, again: str) -> Iterator[Fault]:
+    intents: list[Any] = [
+        intent for intent in root.get("/OutputIntents", ()) if intent.get("/S") == "/GTS_PDFX"
+    ]
+    if not intents:
+        yield Fault(None, _("it names no printing condition (output intent)"), again)
+        return
+    intent = intents[0]
+    name = str(intent.get("/OutputConditionIdentifier", ""))
+    if not re.fullmatch(r"[\w.()-]{3,40}", name):
+        yield Fault(
+            None,
+            _("the name of the printing condition is none: “{name}”").format(
+                name=" ".join(name.split())[:40]
+            ),
+            again,
+        )
+    profile = intent.get("/DestOutputProfile")
+    head = profile.read_bytes()[12:20] if profile is not None else b""
+    if head != b"prtrCMYK":
+        yield Fault(None, _("it carries no CMYK profile of a press"), again)
+
+
+def _boxes(number: int, page: pikepdf.Page) -> Iterator[Fault]:
+    if "/TrimBox" not in page:
+        yield Fault(number, _("no TrimBox says where the sheet is cut"), _("set it on export"))
+        return
+    trim = [float(edge) for edge in page.TrimBox]
+    bleed = [float(edge) for edge in page.get("/BleedBox", page.TrimBox)]
+    media = [float(edge) for edge in page.mediabox]
+    around = [(bleed[k] - trim[k]) * (-1 if k < 2 else 1) for k in range(4)]
+    if min(around) < BLEED * MM - _NEAR:
+        yield Fault(
+            number,
+            _("only {n:.1f} mm of bleed around the sheet").format(n=max(0, min(around) / MM)),
+            _("let colours run {n} mm over the edge").format(n=BLEED),
+        )
+    inside = [(bleed[k] - media[k]) * (1 if k < 2 else -1) for k in range(4)]
+    if min(inside) < -_NEAR:
+        yield Fault(number, _("the bleed is larger than the page"), _("export it again"))
+    if page.get("/Annots"):
+        yield Fault(number, _("links or notes lie on it"), _("take them out"))
+
+
+# -- what is drawn -------------------------------------------------------------------------------
+
+
+class _Seen:
+    """Reads all that a page draws, whatever is nested in what."""
+
+    def __init__(self, page: int) -> None:
+        self.page = page
+        self.ink = 0.0
+        self.faults: list[Fault] = []
+        self._read: set[tuple[int, int]] = set()
+
+    def _add(self, what: str, remedy: str) -> None:
+        self.faults.append(Fault(self.page, what, remedy))
+
+    def read(self, stream: Any, resources: Any) -> None:
+        self._resources(resources)
+        for instruction in pikepdf.parse_content_stream(stream):
+            name = str(instruction.operator)
+            operands: list[Any] = list(instruction.operands)
+            if name in _ELSEWHERE:
+                self._foreign(_ELSEWHERE[name])
+            elif name in ("cs", "CS"):
+                self._space(operands[0], resources)
+            elif name in ("k", "K", "scn", "SCN") and len(operands) == 4:
+                self.ink = max(self.ink, sum(map(float, operands)))
+            elif name == "sh":
+                self._add(_("it has a gradient"), _("use flat inks"))
+
+    def _foreign(self, space: str) -> None:
+        what = _("colour in {space}, not in inks").format(space=space)
+        self._add(what, _("give every colour in cyan, magenta, yellow and black"))
+
+    def _space(self, found: Any, resources: Any) -> None:
+        if isinstance(found, Name) and found in resources.get("/ColorSpace", {}):
+            found = resources.ColorSpace[found]
+        kind = str(found[0] if isinstance(found, pikepdf.Array) else found)
+        if kind in ("/DeviceRGB", "/CalRGB", "/Lab"):
+            self._foreign("RGB")
+        elif kind in ("/DeviceGray", "/CalGray"):
+            self._foreign("Gray")
+        elif kind == "/ICCBased" and int(found[1].N) != 4:
+            self._foreign("RGB" if int(found[1].N) == 3 else "Gray")
+        elif kind == "/Indexed":
+            self._space(found[1], resources)
+
+    def _resources(self, resources: Any) -> None:
+        for state in resources.get("/ExtGState", {}).values():
+            opaque = float(state.get("/ca", 1)) == 1 == float(state.get("/CA", 1))
+            if not opaque or state.get("/SMask", "/None") != "/None":
+                self._add(_("something is see-through"), _("mix the tint by hand"))
+        for font in resources.get("/Font", {}).values():
+            own = font.get("/DescendantFonts", [font])[0]
+            held = own.get("/FontDescriptor", {})
+            embedded = any(key in held for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+            if not embedded and font.get("/Subtype") != "/Type3":
+                self._add(
+                    _("a font is not in the file: {font}").format(
+                        font=str(font.get("/BaseFont", "?")).lstrip("/")
+                    ),
+                    _("embed all fonts on export"),
+                )
+        for thing in resources.get("/XObject", {}).values():
+            if thing.objgen != (0, 0) and thing.objgen in self._read:
+                continue
+            self._read.add(thing.objgen)
+            if thing.get("/Subtype") == "/Image":
+                if "/SMask" in thing:
+                    self._add(_("a picture is see-through"), _("flatten it"))
+                if "/ColorSpace" in thing:
+                    self._space(thing.ColorSpace, resources)
+            elif thing.get("/Subtype") == "/Form":
+                self.read(thing, thing.get("/Resources", resources))

@@ -1,0 +1,145 @@
+"""The folder for the print shop, read by programs that have no part in making it."""
+
+import csv
+import hashlib
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image
+from support.builds import run
+from support.paper import MM, codes, pictures, text, tool
+from support.trees import SHIPPED
+
+from generator.model.campaign import Campaign
+from generator.press import job, preflight
+
+EDITION = "2026-a5-thong-diep"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("print")
+    done = run("print", EDITION, "--content", SHIPPED, "--output", output)
+    assert done.returncode == 0, done.stderr
+    assert "3 tệp in" in done.stdout and "bản mẫu" in done.stdout
+    return output / "print" / EDITION
+
+
+def press_files(made: Path) -> Iterator[Path]:
+    return (path for path in sorted(made.glob("*.pdf")) if path.name != job.TICKET)
+
+
+def plates(pdf: Path, folder: Path, page: int, dpi: int = 150) -> dict[str, np.ndarray]:
+    """Return the plates of a page as Ghostscript separates them: 0 none, 1 full ink."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tool(
+        "gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{dpi}",
+        f"-dFirstPage={page}", f"-dLastPage={page}", f"-sOutputFile={folder}/p.tif", pdf,
+    )  # fmt: skip
+    names = ("Cyan", "Magenta", "Yellow", "Black")
+    return {
+        name: 1 - np.asarray(Image.open(folder / f"p({name}).tif").convert("L"), float) / 255
+        for name in names
+    }
+
+
+def test_every_file_is_whole_and_says_what_it_is(made: Path, shipped: Campaign) -> None:
+    design = shipped.design(EDITION)
+    for file in press_files(made):
+        tool("qpdf", "--check", file)
+        verdict = preflight.judge(file.read_bytes())
+        assert verdict.faults == () and 150 < verdict.ink <= 300
+        with pikepdf.open(file) as pdf:
+            assert len(pdf.pages) == len(design.sides)
+            for page in pdf.pages:
+                left, low, right, high = map(float, page.TrimBox)
+                size = round((right - left) / MM, 1), round((high - low) / MM, 1)
+                assert size == (design.width_mm, design.height_mm)
+        for line in tool("pdffonts", file).splitlines()[2:]:
+            assert "yes yes yes" in line, "embedded, subset, with Unicode"
+
+
+def test_every_code_is_read_from_the_finished_file(
+    made: Path, shipped: Campaign, tmp_path: Path
+) -> None:
+    for version in job.versions(shipped, EDITION):
+        sides = pictures(made / job.file(version), tmp_path / version.language, 150)
+        found = [code for side in sides for code in codes(side)]
+        assert found == [shipped.addresses.qr_text(version.code.code)]
+        assert version.code.code in text(made / job.file(version))
+
+
+def test_plates(made: Path, tmp_path: Path) -> None:
+    """Ink within what paper takes, black over tints without a gap, marks on every plate."""
+    for file in press_files(made):
+        for page in (1, 2):
+            found = plates(file, tmp_path / file.stem / str(page), page)
+            slug = round(7 / 25.4 * 150)  # outside the bleed: marks alone
+            inside = [plate[slug:-slug, slug:-slug] for plate in found.values()]
+            assert np.sum(inside, axis=0).max() <= 3.0
+            for plate in found.values():
+                assert plate[:slug].max() > 0.5, "a mark to cut by"
+            if page == 2:
+                # The box of the commune police is a tint with black words on it.
+                magenta = found["Magenta"]
+                tint = np.isclose(magenta, 0.06, atol=0.01)
+                row = tint.sum(1).argmax()
+                first, *_rest, last = np.flatnonzero(tint[row])
+                box = found["Black"][row - 40 : row + 40, first:last]
+                below = magenta[row - 40 : row + 40, first:last]
+                on_black = below[(box > 0.95) & (below < 0.2)]
+                assert on_black.size and on_black.min() > 0.04, "black prints over the tint"
+
+
+def test_papers(made: Path, shipped: Campaign) -> None:
+    table = (made / job.QUANTITIES).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    wanted = job.versions(shipped, EDITION)
+    assert [row["tệp"] for row in rows] == [job.file(version) for version in wanted]
+    assert [row["mã tờ rơi"] for row in rows] == [version.code.code for version in wanted]
+    sums = dict(line.split("  ")[::-1] for line in (made / job.SUMS).read_text().splitlines())
+    assert set(sums) | {job.SUMS, "manifest.json"} == {path.name for path in made.iterdir()}
+    for name, found in sums.items():
+        assert hashlib.sha256((made / name).read_bytes()).hexdigest() == found
+    ticket = text(made / job.TICKET)
+    for words in ("Phiếu in", "148 × 210 mm", "3 mm mỗi cạnh", "FOGRA39", "Bản mẫu"):
+        assert words in ticket
+    assert all(version.code.code in ticket for version in wanted)
+
+
+def test_the_same_content_gives_the_same_job(made: Path, shipped: Campaign) -> None:
+    again = {a.path: a.content for a in job.artifacts(shipped, EDITION, lambda _version: None)}
+    for path, content in again.items():
+        assert (made / Path(path).name).read_bytes() == content, path
+
+
+def test_one_wrong_page_and_there_is_no_job(
+    made: Path, shipped: Campaign, tmp_path: Path
+) -> None:
+    one, other = (made / job.file(version) for version in job.versions(shipped, EDITION)[:2])
+    assert list(job.faults(shipped, EDITION, made)) == []
+    swapped = Path(shutil.copytree(made, tmp_path / "swapped"))
+    shutil.copy(one, swapped / other.name)
+    shutil.copy(other, swapped / one.name)
+    found = list(job.faults(shipped, EDITION, swapped))
+    assert len(found) == 2 and all("không phải một mã" in fault for fault in found)
+    halved = Path(shutil.copytree(made, tmp_path / "halved"))
+    with pikepdf.open(halved / one.name, allow_overwriting_input=True) as pdf:
+        del pdf.pages[-1]
+        pdf.save()
+    assert any("không phải một mã" in fault for fault in job.faults(shipped, EDITION, halved))
+
+
+def test_an_edition_that_cannot_be_printed_says_why(tree: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dist"
+    done = run("print", "khong-co", "--content", tree, "--output", out)
+    assert done.returncode == 1 and "không có ấn bản khong-co; hiện có: to-roi" in done.stderr
+    (tree / "distribution/codes.csv").unlink()
+    done = run("print", "to-roi", "--content", tree, "--output", out)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "canhgiac issue to-roi" in done.stderr and not out.exists()
