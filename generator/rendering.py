@@ -72,7 +72,7 @@ def _bound(campaign: Campaign) -> Bound:
     return lambda text: apart.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
-_LAST_WORD = re.compile(r"(?<=\S) (\S{1,11})(?=$|(?<=[.?!]) )")
+_LAST_WORD = re.compile(r"(?<=\S) ([^\s{}]{1,11})(?=$|(?<=[.?!]) )")
 
 
 def _ended(text: str) -> str:

@@ -28,6 +28,7 @@ from generator import build, compression
 from generator.artifact import Artifact, Scope
 from generator.channels import servers
 from generator.channels.pages import look
+from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.campaign import Campaign
 from generator.rendering import plain
 
@@ -511,3 +512,12 @@ def test_settings_name_no_code(dist: Path, shipped: Campaign) -> None:
     for file in (*(dist / "server").iterdir(), dist / "site/_headers"):
         text = file.read_text("utf-8").upper()
         assert not [code.code for code in shipped.codes if code.code in text]
+
+
+def test_caddy_takes_every_letter_of_a_code_as_a_letter(dist: Path) -> None:
+    """What is not in quotes there may be a truth value: t became “true”."""
+    text = (dist / "server/Caddyfile").read_text("utf-8")
+    for character in ALPHABET:
+        if character.lower() != character:
+            line = f'\t\t{character.lower()} "{character}"\n'
+            assert text.count(line) == LENGTH, character

@@ -23,6 +23,8 @@ from generator.typesetting import designs, fonts, qr
 if TYPE_CHECKING:
     from generator.typesetting import paper
 
+_DARK = ("brand", "danger", "do", "ink")
+"""What a design in one ink draws in it; all else is paper."""
 CONTACTS = 3
 """On every leaflet: the first of the emergency page."""
 
@@ -81,6 +83,8 @@ def html(campaign: Campaign, version: Version, press: bool = False) -> str:
     """
     voice = printed(campaign, version.language)
     inks = designs.inks() if press else look.tokens()
+    if campaign.design(version.edition).inks == "one":
+        inks = {name: inks["black"] if name in _DARK else inks["paper"] for name in inks}
 
     def icon(name: str, colour: str, label: str) -> Markup:
         return pictogram(name, inks[colour], label)

@@ -18,6 +18,8 @@ class Design(Model):
     height_mm: Annotated[Whole, Field(ge=50, le=1500)]
     sides: Annotated[tuple[tuple[Slug, ...], ...], Field(min_length=1, max_length=2)]
     """Ids of the blocks of each side in reading order: what an error names on overflow."""
+    inks: Literal["four", "one"] = "four"
+    """One: black alone, which an office printer and a photocopier keep."""
     foot_mm: tuple[Whole, ...] = ()
     """Where given, what is left of a side is spread between its blocks, so that the last one
     ends that far from the lower edge."""

@@ -96,6 +96,19 @@ def test_plates(made: Path, tmp_path: Path) -> None:
                 assert on_black.size and on_black.min() > 0.04, "black prints over the tint"
 
 
+def test_a_design_in_one_ink_needs_one_plate(shipped: Campaign, tmp_path: Path) -> None:
+    edition = next(n for n in shipped.editions if shipped.design(n).inks == "one")
+    output = tmp_path / "dist"
+    assert run("print", edition, "--content", SHIPPED, "--output", output).returncode == 0
+    for file in press_files(output / "print" / edition):
+        for page in (1, 2):
+            found = plates(file, tmp_path / file.stem / str(page), page)
+            slug = round(7 / 25.4 * 150)
+            for name, plate in found.items():
+                is_used = bool(plate[slug:-slug, slug:-slug].any())
+                assert is_used is (name == "Black"), name
+
+
 def test_papers(made: Path, shipped: Campaign) -> None:
     table = (made / job.QUANTITIES).read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))

@@ -224,13 +224,14 @@ def _materials(voice: Voice) -> Iterator[Page]:
     campaign, to = voice.campaign, voice.addresses
     first = {(v.edition, v.language): v for v in reversed(campaign.versions.values())}
     newest = list(first.values())[::-1]
+    shown = next((v for v in newest if v.language == voice.tag), None)
     leaflets = [
         (
             version,
             voice.in_language(version.language),
             to.leaflet(version.edition, version.unit, version.language),
             campaign.design(version.edition),
-            version.language == voice.tag,  # pictures of the others would only weigh
+            version is shown,  # pictures of the others would only weigh
         )
         for version in sorted(newest, key=lambda v: v.language != voice.tag)
     ]
