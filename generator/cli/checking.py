@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
@@ -49,7 +49,7 @@ def check(  # noqa: D103
 ) -> None:
     report = load(content, date.today(), options.recall(output, memory))
     if not fast:
-        report = judge_paper(report, lambda campaign: proof.problems(campaign, _tell))
+        report = judge_paper(report, lambda campaign: proof.problems(campaign, _teller()))
     if as_json:
         print(json.dumps(_as_data(report), ensure_ascii=False, indent=2))
     elif files:
@@ -60,9 +60,17 @@ def check(  # noqa: D103
         sys.exit(1)
 
 
-def _tell(version: Version) -> None:
-    text = _("setting leaflet {edition}, {language}, to see whether it fits")
-    click.echo(f"  {text.format(edition=version.edition, language=version.language)}", err=True)
+def _teller() -> Callable[[Version], None]:
+    """Return what tells, once for each edition, that its leaflets are set."""
+    told: set[str] = set()
+
+    def tell(version: Version) -> None:
+        if version.edition not in told:
+            told.add(version.edition)
+            text = _("setting the leaflets of {edition}, to see whether they fit")
+            click.echo(f"  {text.format(edition=version.edition)}", err=True)
+
+    return tell
 
 
 def _as_data(report: Report) -> dict[str, Any]:
