@@ -256,12 +256,12 @@ def build(
 
     Raises ContentError or PublishError; the old output then stays.
     """
-    about = _about(campaign)
-    site = about | published(campaign).model_dump(mode="json", by_alias=True)
+    said = about(campaign)
+    site = said | published(campaign).model_dump(mode="json", by_alias=True)
     parts = [
         Part(SITE, site, partial(_verify, campaign), _is_landing),
-        Part(LEAFLETS, about),
-        Part(SERVER, about),
+        Part(LEAFLETS, said),
+        Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
 
@@ -309,7 +309,8 @@ def rest_of_site(campaign: Campaign, site: Path, done: tuple[str, Scope]) -> Non
     finish(campaign, site, write)
 
 
-def _about(campaign: Campaign) -> dict[str, Any]:
+def about(campaign: Campaign) -> dict[str, Any]:
+    """Return what every manifest says: of which content, and by which tools."""
     return {
         "title": campaign.title,
         "content_revision": campaign.content_revision,

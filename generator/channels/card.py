@@ -127,8 +127,7 @@ def drawings(
             is_act=card.is_act,
             **{name: words.text for name, words in around.items()},
         )
-        where = {words.text: words for words in (*around.values(), *card.below)}
-        where[texts.said] = card.said
+        where = {words.text: words for words in (*around.values(), *card.below, card.said)}
         for text, words in where.items():
             for char in fonts.missing_characters(face, text):
                 problems.append(lettering.no_glyph(face, char, words.file, words.place))

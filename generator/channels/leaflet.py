@@ -1,8 +1,8 @@
 """Leaflets to download: PDF for the screen and office printers, with a picture of each side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -14,7 +14,7 @@ from generator.content import layout
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
-from generator.model.printing import Edition, Version
+from generator.model.printing import Design, Edition, Version
 from generator.model.texts import texts
 from generator.problems import ContentError, Place, Problem
 from generator.rendering import TemplateError, environment, printed
@@ -23,7 +23,8 @@ from generator.typesetting import designs, fonts, qr
 if TYPE_CHECKING:
     from generator.typesetting import paper
 
-_DARK = ("brand", "danger", "do", "ink")
+MadeT = TypeVar("MadeT")
+_DARK = ("black", "brand", "danger", "do", "ink")
 """What a design in one ink draws in it; all else is paper."""
 CONTACTS = 3
 """On every leaflet: the first of the emergency page."""
@@ -50,15 +51,7 @@ def leaflet(campaign: Campaign, version: Version) -> "paper.Leaflet":
     """Return one leaflet. Raises ContentError where words, typeface and design do not agree."""
     from generator.typesetting import paper  # with WeasyPrint, half a second to import
 
-    text = html(campaign, version)
-    problems = list(_typeface(campaign, version, text))
-    if problems:
-        raise ContentError(problems)
-    design = campaign.editions[version.edition].design
-    try:
-        return paper.leaflet(text, design, campaign.design(version.edition))
-    except paper.UnfitError as error:
-        raise ContentError(_unfit(campaign, version, error)) from None
+    return _set(campaign, version, html(campaign, version), paper.leaflet)
 
 
 def for_press(campaign: Campaign, version: Version) -> bytes:
@@ -68,10 +61,20 @@ def for_press(campaign: Campaign, version: Version) -> bytes:
     """
     from generator.typesetting import paper
 
+    return _set(campaign, version, html(campaign, version, press=True), paper.for_press)
+
+
+def _set(
+    campaign: Campaign, version: Version, text: str, setter: Callable[[str, str, Design], MadeT]
+) -> MadeT:
+    from generator.typesetting import paper
+
+    problems = list(_typeface(campaign, version, text))
+    if problems:
+        raise ContentError(problems)
     design = campaign.editions[version.edition].design
-    text = html(campaign, version, press=True)
     try:
-        return paper.for_press(text, design, campaign.design(version.edition))
+        return setter(text, design, campaign.design(version.edition))
     except paper.UnfitError as error:
         raise ContentError(_unfit(campaign, version, error)) from None
 
@@ -84,7 +87,7 @@ def html(campaign: Campaign, version: Version, press: bool = False) -> str:
     voice = printed(campaign, version.language)
     inks = designs.inks() if press else look.tokens()
     if campaign.design(version.edition).inks == "one":
-        inks = {name: inks["black"] if name in _DARK else inks["paper"] for name in inks}
+        inks = {n: inks["black" if n in _DARK else "paper"] for n in designs.inks()}
 
     def icon(name: str, colour: str, label: str) -> Markup:
         return pictogram(name, inks[colour], label)
@@ -174,8 +177,9 @@ def _typeface(campaign: Campaign, version: Version, text: str) -> Iterator[Probl
     if absent:
         yield from absent
         return
+    words = " ".join(text.split())
     for char in fonts.missing_characters(face, text):
-        where = list(_who_says(campaign, char, " ".join(text.split())))
+        where = list(_who_says(campaign, char, words))
         for file, place in where:
             yield lettering.no_glyph(face, char, file, place)
         if not where:

@@ -28,7 +28,8 @@ from generator.publish import Part, PublishError
 @options.content
 @options.lang
 def print_(content: Path, output: Path, memory: str | None, edition: str) -> None:  # noqa: D103
-    from generator.press import job  # with WeasyPrint, half a second to import
+    from generator import build  # with WeasyPrint, half a second to import
+    from generator.press import job
 
     target = output.resolve()
     report = load(content, date.today(), options.recall(target, memory))
@@ -44,12 +45,9 @@ def print_(content: Path, output: Path, memory: str | None, edition: str) -> Non
         raise PublishError(
             _("edition {name} has no codes yet; type: canhgiac issue {name}").format(name=edition)
         )
-    about = {
-        "title": campaign.title,
-        "content_revision": campaign.content_revision,
-        "updated": campaign.settings.updated.isoformat(),
-    }
-    part = Part(job.folder(edition), about, partial(job.faults, campaign, edition))
+    part = Part(
+        job.folder(edition), build.about(campaign), partial(job.faults, campaign, edition)
+    )
 
     def fill(stage: Path) -> None:
         with show.progress(len(todo)) as done:
@@ -83,8 +81,7 @@ def preflight(files: tuple[Path, ...]) -> None:  # noqa: D103
         verdict = rules.judge(file.read_bytes())
         name = printable(str(file))
         for fault in verdict.faults:
-            place = _("{file}, page {n}").format(file=name, n=fault.page) if fault.page else name
-            click.echo(f"{place}: {fault.what} → {fault.remedy}", err=True)
+            click.echo(fault.said(name), err=True)
         wrong = wrong or bool(verdict.faults)
         if not verdict.faults:
             text = _(

@@ -226,6 +226,8 @@ class Interface(Worded):
     proof_host: Annotated[Text, filled("host")]
     proof_code: Annotated[Text, filled("code")]
     proof_sticker: Plain
+    proof_doubt: Plain
+    """Three marks may be forged: whom to ask in the end."""
     leaflet_methods: Plain
     if_lost: Plain
     landing_title: Plain

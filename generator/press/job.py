@@ -41,18 +41,21 @@ def artifacts(
 
     Raises ContentError where words, typeface and design do not agree.
     """
-    made: dict[str, bytes] = {}
+    sums: dict[str, str] = {}
+
+    def made(name: str, content: bytes) -> Artifact:
+        sums[name] = hashlib.sha256(content).hexdigest()
+        return Artifact(f"{folder(edition)}/{name}", content)
+
     for version in versions(campaign, edition):
         raw = leaflet.for_press(campaign, version)
         identity = campaign.addresses.url(f"{folder(edition)}/{file(version)}")
-        made[file(version)] = finish.finished(raw, identity, campaign.settings.updated)
+        yield made(file(version), finish.finished(raw, identity, campaign.settings.updated))
         told(version)
-    made[QUANTITIES] = _quantities(campaign, edition).encode("utf-8-sig")
-    made[TICKET] = paper.pages(ticket(campaign, edition))
-    lines = (f"{hashlib.sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
-    made[SUMS] = "".join(lines).encode()
-    for name, content in made.items():
-        yield Artifact(f"{folder(edition)}/{name}", content)
+    yield made(QUANTITIES, _quantities(campaign, edition).encode("utf-8-sig"))
+    yield made(TICKET, paper.pages(ticket(campaign, edition)))
+    lines = "".join(f"{print_}  {name}\n" for name, print_ in sorted(sums.items()))
+    yield made(SUMS, lines.encode())
 
 
 def faults(campaign: Campaign, edition: str, made: Path) -> Iterator[str]:
@@ -60,9 +63,7 @@ def faults(campaign: Campaign, edition: str, made: Path) -> Iterator[str]:
     for version in versions(campaign, edition):
         name = file(version)
         pdf = (made / name).read_bytes()
-        for fault in preflight.judge(pdf).faults:
-            place = _("{file}, page {n}").format(file=name, n=fault.page) if fault.page else name
-            yield f"{place}: {fault.what} → {fault.remedy}"
+        yield from (fault.said(name) for fault in preflight.judge(pdf).faults)
         wanted = campaign.addresses.qr_text(version.code.code)
         pages = list(codes.read(pdf))
         found = [code for code, _words in pages if code]

@@ -28,6 +28,11 @@ class Fault(NamedTuple):
     what: str
     remedy: str
 
+    def said(self, file: str) -> str:
+        """Return what is wrong with a file of that name, in one line."""
+        place = _("{file}, page {n}").format(file=file, n=self.page) if self.page else file
+        return f"{place}: {self.what} → {self.remedy}"
+
 
 class Verdict(NamedTuple):
     """What was found in a file."""

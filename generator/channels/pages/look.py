@@ -92,9 +92,10 @@ ASKED = 'if(location.search)document.documentElement.className="asked"'
 
 TYPING = (
     'document.getElementById("q").addEventListener("focus",function(e){'
-    'if(location.host)fetch(e.target.form.action+"search.json").catch(function(){})},{once:true})'
+    f'if(location.host)fetch(e.target.form.action+"{search.INDEX}").catch(function(){{}})'
+    "},{once:true})"
 )
-"""What a page with the field of the search runs: who starts to type finds the words there."""
+"""What leads to the page of results runs: who starts to type finds the words there."""
 
 
 def scripts(host: str) -> list[str]:
