@@ -12,7 +12,7 @@ TEMPLATE, STYLE = "leaflet.html.jinja", "leaflet.css"
 TOKENS, INKS = TEMPLATES / "tokens.css", TEMPLATES / "inks.css"
 """Colours on a screen, and the same on a press."""
 SHEET = TEMPLATES / "sheet.css"
-SHARED = (TOKENS, INKS, SHEET, TEMPLATES / "leaflet-parts.html.jinja")
+SHARED = (TOKENS, INKS, SHEET, *sorted(TEMPLATES.glob("leaflet-*.jinja")))
 """What all designs are made from."""
 
 

@@ -1,6 +1,7 @@
 """One table of content kinds: reading, names, schemas and the listing in the docs follow it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -8,8 +9,9 @@ from typing import ClassVar
 import jsonschema
 import pytest
 import yaml
-from support.trees import MINI, ROOT, SHIPPED, campaign, mistakes
+from support.trees import MINI, ROOT, SHIPPED, campaign, mistakes, replace
 
+from generator import assets
 from generator.content import layout
 from generator.content.layout import ContentKind
 from generator.model.base import Model, Plain, Prose
@@ -17,6 +19,7 @@ from generator.model.facts import FraudMethod
 from generator.model.printing import ShortCode
 from generator.model.trust import State, Worded
 from generator.model.words import Translation
+from generator.typesetting import designs
 
 
 def test_a_path_and_its_key_lead_to_each_other() -> None:
@@ -143,3 +146,14 @@ def test_rules_hold_for_a_new_kind(tree: Path) -> None:
         "stories/ba-hoa/vi.yml:2:7: số điện thoại 0912345678 viết thẳng trong câu",
         "stories/hai: thiếu story.yml",
     ]
+
+
+def test_each_side_of_a_design_has_its_own_foot(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(assets.DESIGNS, tmp_path / "leaflets"))
+    for module in (assets, designs):
+        monkeypatch.setattr(module, "DESIGNS", folder)
+    monkeypatch.setattr(assets, "ROOT", tmp_path)
+    replace(folder / "a5-message/design.yml", '["0", "6"]', '["0"]')
+    assert any("có 1 số cho 2 mặt" in line for line in mistakes(tree)), mistakes(tree)

@@ -18,7 +18,7 @@ REGISTER = layout.of(ShortCode).path()
 
 
 def _designs(tree: Tree) -> Iterator[Problem]:
-    """A design has its two files beside its description."""
+    """A design has its two files beside its description, and a foot for each side."""
     for name in tree.known(Design):
         folder = layout.of(Design).path(name).rpartition("/")[0]
         for file in designs.missing(name):
@@ -28,6 +28,13 @@ def _designs(tree: Tree) -> Iterator[Problem]:
                 _("{file} is missing").format(file=f"{folder}/{file}"),
                 _("restore it, or delete the folder of the design"),
             )
+    for name, design in tree.of(Design).items():
+        if design.foot_mm and len(design.foot_mm) != len(design.sides):
+            message = _("numbers: {n}; sides: {m}").format(
+                n=len(design.foot_mm), m=len(design.sides)
+            )
+            remedy = _("give one number for each side, or leave the line out")
+            yield tree.at(layout.of(Design).path(name), ("foot_mm",), message, remedy)
 
 
 def _editions(tree: Tree) -> Iterator[Problem]:
