@@ -82,9 +82,10 @@ def decks(campaign: Campaign) -> Iterable[Scope]:
 def versions(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each run of places of an edition in one language."""
     for name, edition in campaign.editions.items():
-        places = len(edition.units) if len(edition.units) <= MOST_PLACES else 1
+        count = len(campaign.places[name])
+        count = count if count <= MOST_PLACES else 1
         for tag in edition.languages:
-            for first, last in _runs(places, PLACES_AT_ONCE):
+            for first, last in _runs(count, PLACES_AT_ONCE):
                 yield Scope(tag, name, first, last)
 
 

@@ -17,6 +17,7 @@ from generator.content import load
 from generator.content.located_yaml import _read, read
 from generator.distribution import codes
 from generator.model.campaign import Campaign
+from generator.model.places import EACH_UNIT, Unit
 
 FILES = 500
 PLACES = 5381
@@ -108,10 +109,13 @@ def register() -> None:
         few = Path(shutil.copytree(MINI, f"{folder}/few"))
         many = Path(shutil.copytree(MINI, f"{folder}/many"))
         found = many_places(campaign(MINI), PLACES)
-        units = ", ".join(f'"{unit}"' for unit in found.editions["to-roi"].units)
+        units = found.tables.of(Unit).values()
         edition = many / "editions/to-roi.yml"
-        text = edition.read_text("utf-8").replace('"toan-tinh"', units)
+        text = edition.read_text("utf-8").replace('"toan-tinh"', f'"{EACH_UNIT}"')
         edition.write_text(text, "utf-8")
+        lines = "".join(f"{unit.code},{unit.name},,,,,\n" for unit in units)
+        header = (many / "distribution/units.csv").read_text("utf-8").splitlines()[0]
+        (many / "distribution/units.csv").write_text(f"{header}\n{lines}", "utf-8")
         lines = codes.rows(found.codes, header=True)
         (many / "distribution/codes.csv").write_text(lines, "utf-8")
 

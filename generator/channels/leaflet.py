@@ -35,7 +35,7 @@ def leaflets(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
 
     Raises ContentError, naming edition, language and block, where words do not fit the sides.
     """
-    for unit in campaign.editions[scope.edition].units[scope.first : scope.last]:
+    for unit in [*campaign.places[scope.edition]][scope.first : scope.last]:
         version = campaign.versions.get((scope.edition, unit, scope.language))
         if version is None:
             continue  # retired

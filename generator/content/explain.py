@@ -8,6 +8,7 @@ from generator.content.located_yaml import Document
 from generator.messages import later
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
+from generator.model.places import UNIT_CODE, UNIT_NAME
 from generator.problems import Place, Problem, nearest
 
 AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
@@ -16,6 +17,8 @@ _PATTERNS = {
     SCRIPT: later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
     DATE_FORMAT: later("write it as %d/%m/%Y"),
     FONT_FAMILY: later("write the name of the typeface, such as Noto Sans Khmer"),
+    UNIT_CODE: later("write the five digits of the commune, zeros in front too, such as 08515"),
+    UNIT_NAME: later("write it with Xã, Phường or Đặc khu in front"),
     FONT_FILE: later("write the name of a file in leaflets/fonts, such as NotoSans-Regular.ttf"),
 }
 """What to do where a value is not of the form it must have."""

@@ -23,6 +23,7 @@ from generator.model.facts import (
     Sources,
 )
 from generator.model.interface import Interface
+from generator.model.places import Unit
 from generator.model.trust import State, Worded
 from generator.problems import Blocks, Place, Problem
 
@@ -52,7 +53,17 @@ the tricks we warn of, too."""
 
 def problems(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     """Yield what an operator still has to settle before residents may see the campaign."""
-    for gate in (_address, _issuer, _contacts, _banks, _checks, _laws, _days, _approvals):
+    for gate in (
+        _address,
+        _issuer,
+        _contacts,
+        _banks,
+        _police,
+        _checks,
+        _laws,
+        _days,
+        _approvals,
+    ):
         for problem in gate(tree, campaign):
             yield problem._replace(blocks=Blocks.PUBLISHING)
 
@@ -129,6 +140,21 @@ def _banks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
             yield tree.at(file, place, message.format(name=bank.name), remedy, task=task)
         elif bank.confirmed and bank.is_sure:
             yield from _confirmed(tree, file, (*place, "confirmed"), bank.confirmed, task)
+
+
+def _police(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """A number of the police of a commune is printed once it is confirmed."""
+    file, task = layout.of(Unit).path(), _("contacts to confirm")
+    for index, unit in enumerate(tree.of(Unit).values()):
+        if unit.police_number and not unit.number:
+            message = _("the number of {name} is not confirmed, so it is not printed")
+            remedy = _("fill in confirmed_number, confirmed_by and confirmed_on")
+            where: Place = (index, "police_number")
+            yield tree.at(file, where, message.format(name=unit.name), remedy, task=task)
+        elif unit.number and unit.confirmed_by and unit.confirmed_on:
+            yield from _named(tree, file, (index, "confirmed_by"), unit.confirmed_by, task)
+            day = unit.confirmed_on
+            yield from _on_time(tree, file, (index, "confirmed_on"), day, CONFIRMED_FOR, task)
 
 
 def _confirmed(

@@ -20,6 +20,7 @@ from generator.model.facts import (
     Waivers,
 )
 from generator.model.interface import Interface
+from generator.model.places import Group, Unit
 from generator.model.printing import Design, Edition, ShortCode
 from generator.model.style import Style
 from generator.model.trust import Dossier, Worded
@@ -88,6 +89,8 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("news/{slug}/item.yml", News),
     ContentKind("news/{slug}/{tag}.yml", NewsText),
     ContentKind("editions/{slug}.yml", Edition),
+    ContentKind("distribution/units.csv", Unit),
+    ContentKind("distribution/groups.csv", Group),
     ContentKind("distribution/codes.csv", ShortCode),
     ContentKind("dossiers/{slug}.yml", Dossier),
     ContentKind("leaflets/{slug}/design.yml", Design),

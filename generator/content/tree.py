@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator import assets
-from generator.content import layout, located_table, located_yaml
+from generator.content import layout, located_table, located_yaml, rows
 from generator.content.explain import AN_ID, explain, missing
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Document
@@ -21,6 +21,7 @@ from generator.distribution import codes
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Tables
 from generator.model.facts import LanguageFacts
+from generator.model.places import Group, Unit
 from generator.model.printing import ShortCode
 from generator.model.texts import texts
 from generator.model.trust import Worded
@@ -316,7 +317,7 @@ def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> Non
         tree.report(file, _("this file cannot be read"), _("ask for the right to read it"))
         return
     if is_table:
-        _keep_register(tree, file, content)
+        _keep_table(tree, file, kind, content)
         return
     document = located_yaml.read(content, file)
     tree.documents[file] = document
@@ -365,52 +366,21 @@ def field_names(model: type[Model]) -> frozenset[str]:
     return frozenset(name for part in parts for name in part.get("properties", ()))
 
 
-def _keep_register(tree: Tree, file: str, content: bytes) -> None:
-    """Read the register of codes: its lines, and what no register may say."""
-    document = located_table.read(content, file, codes.HEADER)
-    tree.documents[file] = document
-    tree.problems += document.problems
-    assert isinstance(document.data, list)
-    kept: list[int] = []
-    wrong = 0
-    for index, row in enumerate(document.data):
-        line, problems = _register_line(document, file, index, row)
-        wrong += bool(problems)
-        if wrong > located_table.MAX_PROBLEMS:
-            break
-        tree.problems += problems
-        if line is not None:
+def _keep_table(tree: Tree, file: str, kind: ContentKind, content: bytes) -> None:
+    """Read a table; of the register of codes, look at what no register may say, too."""
+    restore = _("restore the line as it was issued; a printed code cannot be changed")
+    found = rows.read(content, file, kind.model, restore if kind.model is ShortCode else "")
+    tree.documents[file] = found.document
+    tree.problems += found.problems
+    for index, line in found.lines:
+        if isinstance(line, ShortCode):
             tree.register.append(line)
-            kept.append(index)
-    if tree.register and len(kept) == len(document.data) and not document.problems:
-        for fault in codes.faults(tree.register):
-            place: Place = (kept[fault.line], fault.column)
+        elif isinstance(line, Unit | Group):
+            if line.key in tree.of(kind.model):
+                message = _("{key} stands here twice").format(key=line.key)
+                tree.problems.append(tree.at(file, (index,), message, _("delete one of the two")))
+            tree.of(kind.model)[line.key] = line
+    if not found.problems:
+        for fault in codes.faults(tree.register) if kind.model is ShortCode else ():
+            place: Place = (fault.line, fault.column)
             tree.problems.append(tree.at(file, place, fault.message, fault.remedy))
-
-
-_FOREIGN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-
-
-def _register_line(
-    document: Document, file: str, index: int, row: Any
-) -> tuple[ShortCode | None, list[Problem]]:
-    try:
-        return ShortCode.model_validate(row | {"quantity": row["quantity"] or None}), []
-    except ValidationError as error:
-        problems = []
-        for part in error.errors(include_url=False):
-            name = str(part["loc"][0])
-            place: Place = (index, name)
-            day = _FOREIGN_DAY.fullmatch(row[name])
-            first, second = (int(day[1]), int(day[2])) if day else (0, 0)
-            month, of_month = (first, second) if second > 12 else (second, first)
-            remedy = (
-                _("a spreadsheet rewrote the date; it was {day}").format(
-                    day=f"{day[3]}-{month:02}-{of_month:02}"
-                )
-                if day
-                else _("restore the line as it was issued; a printed code cannot be changed")
-            )
-            message = _('"{name}" cannot be "{value}"').format(name=name, value=row[name])
-            problems.append(Problem(file, place, *document.mark(place), message, remedy))
-        return None, problems

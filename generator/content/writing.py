@@ -183,14 +183,15 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
             raise ContentError(tree.problems or [missing], str(root))
         before = list(tree.register)
         # Judged as it will be: with the codes it asks for, whose fingerprints come after.
+        places = tree.tables.places(edition)
         blank = dict.fromkeys(edition.languages, "B" * 12)
-        tree.register += codes.issue(name, edition, blank, today, before)
+        tree.register += codes.issue(name, edition, places, blank, today, before)
         campaign = judge(tree, recall, Deed.LOOK).allow(Deed.LOOK)
         problems = list(proof(campaign))
         if problems:
             raise ContentError(map(tree.placed, problems), str(root))
         revisions = {tag: summary(campaign.revision(name, tag)) for tag in edition.languages}
-        new = codes.issue(name, edition, revisions, today, before)
+        new = codes.issue(name, edition, places, revisions, today, before)
         if new:
             register = root / REGISTER
             append(register, codes.rows(new, header=not register.exists()))

@@ -54,17 +54,23 @@ def candidates(edition: str, unit: str, language: str) -> Iterator[str]:
 
 
 def issue(
-    name: str, edition: Edition, revisions: dict[str, str], on: date, issued: Sequence[ShortCode]
+    name: str,
+    edition: Edition,
+    places: Iterable[str],
+    revisions: dict[str, str],
+    on: date,
+    issued: Sequence[ShortCode],
 ) -> list[ShortCode]:
     """Return a new line for each place and language of an edition that has no code yet.
 
-    `revisions` are the fingerprints of what is printed, by language; `issued` is the register.
+    `places` are those the edition is printed for; `revisions` are the fingerprints of what is
+    printed, by language; `issued` is the register.
     """
     taken = {line.code for line in issued}
     served = {(line.edition, line.unit, line.language) for line in issued}
     check = issued[-1].check if issued else ""
     new: list[ShortCode] = []
-    for unit, language in product(edition.units, edition.languages):
+    for unit, language in product(places, edition.languages):
         if (name, unit, language) in served:
             continue
         code = next(c for c in candidates(name, unit, language) if c not in taken)

@@ -24,6 +24,7 @@ from generator.model.facts import (
     Status,
 )
 from generator.model.interface import Interface
+from generator.model.places import Group, Place, Unit, places
 from generator.model.printing import Design, Edition, ShortCode, Version
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
 from generator.model.words import Advice, KeyMessage, PageText, Routes, Translation
@@ -46,6 +47,10 @@ class Tables:
     def only(self, model: type[ModelT]) -> ModelT | None:
         """Return the content of a file of which there is one, or None where it is missing."""
         return self.of(model).get("")
+
+    def places(self, edition: Edition) -> dict[str, Place]:
+        """Return the places that an edition is printed for, by key and in order."""
+        return places(edition.units, self.of(Unit), self.of(Group))
 
     def everything(self) -> Iterator[tuple[type[Model], Any, Model]]:
         """Yield model, key and content of every file."""
@@ -202,6 +207,11 @@ class Campaign:
     # -- paper -----------------------------------------------------------------------------------
 
     @cached_property
+    def places(self) -> dict[str, dict[str, Place]]:
+        """The places that each edition is printed for, by key and in order."""
+        return {name: self.tables.places(edition) for name, edition in self.editions.items()}
+
+    @cached_property
     def versions(self) -> dict[tuple[str, str, str], Version]:
         """Every version whose code holds, by edition, unit and language, in printed order.
 
@@ -215,7 +225,7 @@ class Campaign:
         return {
             (name, unit, tag): Version(name, unit, tag, active[name, unit, tag])
             for name, edition in self.editions.items()
-            for unit, tag in product(edition.units, edition.languages)
+            for unit, tag in product(self.places[name], edition.languages)
             if (name, unit, tag) in active
         }
 

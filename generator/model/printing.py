@@ -31,7 +31,7 @@ class Edition(Model):
     design: Slug
     languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
     units: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """The places its codes stand for: the whole province, or one code per commune."""
+    """The places its codes stand for: keys of units and groups, or all of them (model.places)."""
     methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Methods on the leaflet, in printed order."""
     spare_percent: Annotated[Whole, Field(le=50)]

@@ -16,7 +16,6 @@ from generator.content import layout
 from generator.content.layout import ContentKind
 from generator.model.base import Model, Plain, Prose
 from generator.model.facts import FraudMethod
-from generator.model.printing import ShortCode
 from generator.model.trust import State, Worded
 from generator.model.words import Translation
 from generator.typesetting import designs
@@ -39,7 +38,7 @@ def test_words_and_facts_of_one_folder_know_each_other() -> None:
 def test_every_file_meets_its_schema(root: Path) -> None:
     seen = 0
     for kind in layout.KINDS:
-        if kind.model is ShortCode:
+        if kind.pattern.endswith(".csv"):
             continue
         schema = layout.schema(kind)
         jsonschema.Draft202012Validator.check_schema(schema)

@@ -177,7 +177,7 @@ def test_the_last_output_remembers_too(tree: Path, tmp_path: Path) -> None:
 def test_another_register_of_the_same_length_is_not_the_same(tree: Path, tmp_path: Path) -> None:
     out = build_here(tree, tmp_path / "dist")
     (tree / REGISTER).unlink()
-    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["xa-khac"]')
+    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["00002"]')
     assert run("issue", "to-roi", "--content", tree).returncode == 0
     assert any(
         "2 dòng đầu không giống những dòng mà kết quả lần trước" in line
@@ -376,7 +376,7 @@ def test_the_first_time_is_not_for_ever(official_tree: Path, tmp_path: Path) -> 
 def test_a_new_campaign_may_leave_the_codes_of_a_specimen(tree: Path) -> None:
     commit(tree)
     (tree / REGISTER).unlink()
-    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["xa-khac"]')
+    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["00002"]')
     assert run("issue", "to-roi", "--content", tree).returncode == 1
     assert run("issue", "to-roi", "--content", tree, "--memory", "none").returncode == 0
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.builds import CANHGIAC, NOWHERE, run
-from support.trees import TODAY, campaign, commit, git, replace, report
+from support.trees import TODAY, add_communes, campaign, commit, git, replace, report
 
 from generator.content import located_yaml, writing
 from generator.content.witnesses import Recall
@@ -105,7 +105,7 @@ def test_issuing_twice_issues_once(tree: Path) -> None:
 
 
 def test_two_at_once_issue_once(tree: Path) -> None:
-    units = ", ".join(f'"xa-{n}"' for n in range(150))
+    units = ", ".join(f'"{key}"' for key in add_communes(tree, 150))
     replace(tree / "editions/to-roi.yml", '"toan-tinh"', f'"toan-tinh", {units}')
     command = [*CANHGIAC, "issue", "to-roi", "--content", str(tree)]
     running = [

@@ -24,7 +24,7 @@ REVISIONS = {"vi": "B" * 12, "en": "C" * 12}
 
 
 def issue(*issued: ShortCode, edition: Edition = EDITION) -> list[ShortCode]:
-    return codes.issue("to-roi", edition, REVISIONS, DAY, issued)
+    return codes.issue("to-roi", edition, edition.units, REVISIONS, DAY, issued)
 
 
 def sample() -> list[str]:

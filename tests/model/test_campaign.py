@@ -10,9 +10,7 @@ from support.trees import campaign, replace, sentences
 
 def two_communes(tree: Path) -> Path:
     """Let the edition of the small tree be for two communes."""
-    replace(
-        tree / "editions/to-roi.yml", '["toan-tinh"]', '["toan-tinh", "xa-08515", "xa-08674"]'
-    )
+    replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["toan-tinh", "00001", "00002"]')
     done = run("issue", "to-roi", "--content", tree)
     assert done.returncode == 0, done.stderr
     return tree
@@ -58,9 +56,9 @@ def test_two_editions_may_share_a_design(tree: Path, tmp_path: Path) -> None:
 
 def test_a_code_of_a_place_its_edition_does_not_have_is_an_error(tree: Path) -> None:
     two_communes(tree)
-    replace(tree / "editions/to-roi.yml", ', "xa-08674"', "")
+    replace(tree / "editions/to-roi.yml", ', "00002"', "")
     found = sentences(tree)
-    assert len([line for line in found if "xa-08674" in line and "không có" in line]) == 2
+    assert len([line for line in found if "00002" in line and "không có" in line]) == 2
 
 
 def test_a_code_of_a_language_its_edition_does_not_have_is_an_error(tree: Path) -> None:

@@ -12,6 +12,7 @@ from generator.content.report import Report
 from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign, Tables
+from generator.model.places import Unit
 from generator.model.printing import Edition
 
 ROOT = Path(__file__).parent.parent.parent
@@ -70,15 +71,25 @@ def apply(tree: Path, changes: dict[str, object]) -> None:
 
 def many_places(mini: Campaign, places: int) -> Campaign:
     """Return the small campaign with an edition for many places."""
-    units = tuple(f"xa-{n:05}" for n in range(places))
-    edition = mini.editions["to-roi"].model_copy(update={"units": units})
+    units = {f"{n:05}": Unit(code=f"{n:05}", name=f"Xã {n}") for n in range(places)}
+    edition = mini.editions["to-roi"].model_copy(update={"units": tuple(units)})
     tables = Tables()
     for model, key, content in mini.tables.everything():
         tables.of(model)[key] = content
     tables.of(Edition)["to-roi"] = edition
+    tables.of(Unit).clear()
+    tables.of(Unit).update(units)
     revisions = {"vi": "B" * 12, "en": "C" * 12}
-    made = codes.issue("to-roi", edition, revisions, mini.settings.updated, [])
+    made = codes.issue("to-roi", edition, units, revisions, mini.settings.updated, [])
     return dataclasses.replace(mini, tables=tables, codes=tuple(made))
+
+
+def add_communes(tree: Path, count: int) -> list[str]:
+    """Give a tree more communes; return what they are called by editions."""
+    keys = [f"{n:05}" for n in range(10_000, 10_000 + count)]
+    lines = "".join(f"{key},Xã Mới {key},,,,,\n" for key in keys)
+    edit(tree / "distribution/units.csv", lambda text: text + lines)
+    return keys
 
 
 # -- what an operator does -----------------------------------------------------------------------

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.content.rules import addresses, languages, printing, references, style, wording
+from generator.content.rules import (
+    addresses,
+    languages,
+    places,
+    printing,
+    references,
+    style,
+    wording,
+)
 from generator.content.tree import Tree
 from generator.problems import Problem
 
@@ -12,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *languages.RULES,
     *references.RULES,
     *addresses.RULES,
+    *places.RULES,
     *printing.RULES,
     *wording.RULES,
     *style.RULES,

@@ -82,7 +82,7 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     }
     methods = [former.get(slug, slug) for slug in edition.methods]
     for index, tag in enumerate(edition.languages):
-        codes = [status.get((name, unit, tag)) for unit in edition.units]
+        codes = [status.get((name, unit, tag)) for unit in tree.tables.places(edition)]
         if tag not in tree.known(LanguageFacts) or set(codes) == {"retired"}:
             continue
         needed = [layout.of(model).path(tag) for model in (Interface, KeyMessage)]
@@ -124,7 +124,7 @@ def _printed(tree: Tree) -> Iterator[Problem]:
     served = {
         (name, unit, tag)
         for name, edition in tree.of(Edition).items()
-        for unit, tag in product(edition.units, edition.languages)
+        for unit, tag in product(tree.tables.places(edition), edition.languages)
     }
     changed = {
         name

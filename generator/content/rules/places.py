@@ -1,0 +1,59 @@
+"""Where leaflets go: what an edition names is in the tables, and what they say can be printed."""
+
+from collections.abc import Iterable, Iterator
+from gettext import gettext as _
+
+from generator.content import layout
+from generator.content.rules.references import listed, unknown
+from generator.content.tree import Tree
+from generator.model.facts import LanguageFacts, Settings
+from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, Group, Unit
+from generator.model.printing import Edition
+from generator.problems import Problem
+from generator.typesetting import fonts
+
+
+def _named(tree: Tree) -> Iterator[Problem]:
+    """An edition names places that the tables have, and is for somebody."""
+    units, groups = tree.of(Unit), tree.of(Group)
+    known = {PROVINCE, EACH_UNIT, EACH_GROUP, *units, *groups}
+    broken = {layout.of(model).path() for model in (Unit, Group)} & tree.problem_files()
+    for name, edition in tree.of(Edition).items() if not broken else ():
+        file = layout.of(Edition).path(name)
+        yield from listed(tree, file, "units", edition.units, known, "distribution/")
+        for index, (wanted, table) in enumerate(((EACH_UNIT, units), (EACH_GROUP, groups))):
+            if wanted in edition.units and not table:
+                message = _("{name} stands for nobody: {file} has no line").format(
+                    name=wanted, file=layout.of((Unit, Group)[index]).path()
+                )
+                place = ("units", edition.units.index(wanted))
+                yield tree.at(file, place, message, _("fill in the table first"))
+
+
+def _groups(tree: Tree) -> Iterator[Problem]:
+    """A group is in a commune of the other table."""
+    file, home = layout.of(Group).path(), layout.of(Unit).path()
+    for index, group in enumerate(tree.of(Group).values()):
+        if group.unit not in tree.of(Unit) and home not in tree.problem_files():
+            yield from unknown(tree, file, (index, "unit"), group.unit, tree.of(Unit), home)
+
+
+def _names(tree: Tree) -> Iterator[Problem]:
+    """The typeface has every letter of a name that is printed."""
+    settings = tree.tables.only(Settings)
+    language = tree.of(LanguageFacts).get(settings.source_language) if settings else None
+    if language is None or fonts.missing_files(language.font):
+        return
+    tables: list[Iterable[Unit | Group]] = [tree.of(Unit).values(), tree.of(Group).values()]
+    for table in tables:
+        for index, row in enumerate(table):
+            file = layout.of(type(row)).path()
+            for char in fonts.missing_characters(language.font, row.name):
+                message = _("{font} has no {char} (U+{code})").format(
+                    font=language.font.family, char=char, code=f"{ord(char):04X}"
+                )
+                remedy = _("type the name again")
+                yield tree.at(file, (index, "name"), message, remedy)
+
+
+RULES = (_named, _groups, _names)
