@@ -1,12 +1,13 @@
 """Whether words fit paper and cards, remembered by content: only what changed is set again."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version as version_of
 from pathlib import Path
 
 from generator.assets import FONTS, ROOT
 from generator.channels import card, leaflet
+from generator.channels.leaflet import Member
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.printing import Version
@@ -20,28 +21,37 @@ REMEMBERED = ROOT / ".cache/paper"
 def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Problem]:
     """Yield what is wrong with any leaflet or card; `told` hears of each leaflet that is set.
 
-    Of an edition for many places one is enough: its places differ in their codes alone.
+    Of an edition for many places one of each kind is enough, with the widest of their words.
     """
-    first: dict[tuple[str, str], Version] = {}
+    editions: dict[tuple[str, str], list[Version]] = {}
     for version in campaign.versions.values():
-        first.setdefault((version.edition, version.language), version)
-    for version in first.values():
-        fits = REMEMBERED / _print(campaign, version)
-        if fits.exists():
-            continue
-        told(version)
-        try:
-            leaflet.leaflet(campaign, version)
-        except ContentError as error:
-            yield from error.problems
-        else:
-            _remember(fits)
+        editions.setdefault((version.edition, version.language), []).append(version)
+    for versions in editions.values():
+        for members in leaflet.alike(campaign, versions):
+            fits = REMEMBERED / _print(campaign, members)
+            if not fits.exists():
+                told(members[0][0])
+                yield from _set(campaign, members, fits)
     yield from card.problems(campaign)
 
 
-def _print(campaign: Campaign, version: Version) -> str:
-    """Fingerprint all that a leaflet is made from: another one must be looked at again."""
+def _set(campaign: Campaign, members: Sequence[Member], fits: Path) -> Iterator[Problem]:
+    try:
+        leaflet.leaflet(campaign, members[0][0])
+        if any(members[0][1][1:]):  # more of their own than a code
+            leaflet.base(campaign, members)
+    except ContentError as error:
+        yield from error.problems
+    else:
+        _remember(fits)
+
+
+def _print(campaign: Campaign, members: Sequence[Member]) -> str:
+    """Fingerprint all that leaflets are made from: others must be looked at again."""
+    version, _own = members[0]
     found = hashlib.sha256(leaflet.html(campaign, version).encode())
+    for own in sorted({own._replace(code="") for _version, own in members}):
+        found.update("\0".join(own).encode())
     for name, content in designs.files(campaign.editions[version.edition].design):
         found.update(f"\0{name}\0".encode() + content)
     for file in campaign.tables.of(LanguageFacts)[version.language].font.files:

@@ -1,8 +1,9 @@
 """Leaflets to download: PDF for the screen and office printers, with a picture of each side."""
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -14,11 +15,12 @@ from generator.content import layout
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
+from generator.model.interface import Interface
 from generator.model.printing import Design, Edition, Version
 from generator.model.texts import texts
 from generator.problems import ContentError, Place, Problem
 from generator.rendering import TemplateError, environment, printed
-from generator.typesetting import designs, fonts, qr
+from generator.typesetting import designs, fonts, qr, shaping
 
 if TYPE_CHECKING:
     from generator.typesetting import paper
@@ -61,7 +63,94 @@ def for_press(campaign: Campaign, version: Version) -> bytes:
     """
     from generator.typesetting import paper
 
-    return _set(campaign, version, html(campaign, version, press=True), paper.for_press)
+    return _set(campaign, version, html(campaign, version, press=True), paper.for_press).pdf
+
+
+Member = tuple[Version, "Own"]
+
+
+def alike(campaign: Campaign, versions: Iterable[Version]) -> list[list[Member]]:
+    """Return leaflets of one edition and language that differ in nothing but their own words, by
+    which of these they have.
+    """
+    found: dict[tuple[bool, ...], list[Member]] = {}
+    for version in versions:
+        own = own_words(campaign, version)
+        found.setdefault(own.kind, []).append((version, own))
+    return list(found.values())
+
+
+def widest(campaign: Campaign, members: Sequence[Member]) -> "Own":
+    """Return of each field of their own the words that take most room, whoever's they are."""
+    face = own_face(campaign)
+    columns = zip(*(own for _version, own in members), strict=True)
+    return Own(*(max(words, key=lambda w: shaping.width(w, face)) for words in columns))
+
+
+def base(campaign: Campaign, members: Sequence[Member]) -> "Base":
+    """Return what leaflets share that differ in their own words alone, set as by `for_press`.
+
+    On it stand the widest of all words; whoever prints the leaflets puts others in their place.
+    Raises ContentError where even one leaflet's own words do not fit.
+    """
+    from generator.typesetting import paper
+
+    (version, _own), face = members[0], own_face(campaign)
+    all_own = [own for _version, own in members]
+    on_it = widest(campaign, members)
+    words, needed = _letters(all_own, face)
+    text = html(campaign, version, press=True, own=on_it, glyphs=words)
+    made = _set(campaign, version, text, paper.for_press)
+    problems = list(_too_wide(campaign, version, made.sides, all_own))
+    if problems:
+        raise ContentError(problems)
+    shown = {name.removeprefix("own-") for boxes in made.sides for name in boxes}
+    kept = Own(*(words if f in shown else "" for f, words in on_it._asdict().items()))
+    return Base(made.pdf, kept, face, needed, [*_codes(made.sides)])
+
+
+def _letters(all_own: Sequence["Own"], face: str) -> tuple[list[str], frozenset[int]]:
+    """Return words that have among them every glyph of all words, and the numbers of these."""
+    seen: set[int] = set()
+    kept = []
+    for word in sorted({word for own in all_own for field in own for word in field.split()}):
+        numbers = shaping.numbers(word, face)
+        if not seen.issuperset(numbers):
+            seen.update(numbers)
+            kept.append(word)
+    return kept, frozenset(seen)
+
+
+def _too_wide(
+    campaign: Campaign,
+    version: Version,
+    sides: Iterable[dict[str, "paper.Box"]],
+    all_own: Sequence["Own"],
+) -> Iterator[Problem]:
+    """Yield which words that are a leaflet's own need more room than the design has for them."""
+    face = own_face(campaign)
+    for boxes in sides:
+        for field in Own._fields[1:]:  # all codes are as long
+            if f"own-{field}" not in boxes:
+                continue
+            box = boxes[f"own-{field}"]
+            size, room = box.bottom - box.top, box.right - box.left
+            for words in sorted({getattr(own, field) for own in all_own}):
+                needed = shaping.width(words, face) / 1000 * size
+                if needed > room:
+                    message = _("“{words}” is {n} mm too wide for one line").format(
+                        words=words, n=math.ceil((needed - room) / 72 * 25.4)
+                    )
+                    remedy = _("shorten it in the table of places")
+                    yield _place(campaign, version, message, remedy)
+
+
+def _codes(sides: Iterable[dict[str, "paper.Box"]]) -> Iterator[tuple[int, "paper.Box"]]:
+    """Yield side, from 0, and place of every QR code of a leaflet."""
+    for side, boxes in enumerate(sides):
+        for name, box in boxes.items():
+            if name == QR or name.startswith(f"{QR}-"):
+                yield side, box
 
 
 def _set(
@@ -79,9 +168,71 @@ def _set(
         raise ContentError(_unfit(campaign, version, error)) from None
 
 
-def html(campaign: Campaign, version: Version, press: bool = False) -> str:
+class Own(NamedTuple):
+    """What a leaflet has that others of its edition and language have not; empty where none."""
+
+    code: str
+    police: str
+    """Name of the police of the commune, and its number."""
+    number: str
+    place: str
+    """The group of households and its commune."""
+
+    @property
+    def kind(self) -> tuple[bool, ...]:
+        """Which words a leaflet has: those with the same ones share all else."""
+        return tuple(map(bool, self))
+
+
+class Base(NamedTuple):
+    """What many leaflets share, not yet finished for a press."""
+
+    pdf: bytes
+    own: Own
+    """The words that stand where each leaflet has its own, as far as the design shows them."""
+    face: str
+    """The font file in which those are set."""
+    glyphs: frozenset[int]
+    """All of its glyphs that any leaflet needs, by number; the file has them."""
+    codes: "list[tuple[int, paper.Box]]"
+    """Side, from 0, and place of each QR code, margin included."""
+
+
+def own_words(campaign: Campaign, version: Version) -> Own:
+    """Return what is a leaflet's own, in the language of its country."""
+    place = campaign.places[version.edition][version.unit]
+    if place.unit is None:
+        return Own(version.code.code, "", "", "")
+    police = campaign.tables.of(Interface)[campaign.source].police_of.format(place=place.inside)
+    return Own(version.code.code, police, place.unit.number, place.name if place.group else "")
+
+
+def own_fields(campaign: Campaign, version: Version) -> list[str]:
+    """Return which words of its own stand on a leaflet of its design."""
+    text = html(campaign, version)
+    return [field for field in Own._fields if f'id="own-{field}"' in text]
+
+
+def own_face(campaign: Campaign) -> str:
+    """Return the font file of what is a leaflet's own."""
+    return campaign.tables.of(LanguageFacts)[campaign.source].font.files[2]
+
+
+QR = "qr"
+"""Id of the element with the QR code; of more, qr-2 and so on."""
+
+
+def html(
+    campaign: Campaign,
+    version: Version,
+    press: bool = False,
+    own: Own | None = None,
+    glyphs: Sequence[str] = (),
+) -> str:
     """Return a leaflet as the design's template makes it, in colours of a screen or a press.
 
+    With words of its own that are given, it is a base for others: its QR code is left out, and
+    `glyphs` are the words whose letters must be in the file.
     Raises ContentError where the template cannot be used.
     """
     voice = printed(campaign, version.language)
@@ -115,7 +266,11 @@ def html(campaign: Campaign, version: Version, press: bool = False) -> str:
             drawing=drawing,
             contacts=voice.contacts(voice.emergency.facts.contacts[:CONTACTS]),
             address=address,
-            qr_path=qr.path(rows),
+            own=own or own_words(campaign, version),
+            own_language=campaign.source,
+            own_font=campaign.tables.of(LanguageFacts)[campaign.source].font,
+            glyphs=glyphs,
+            qr_path="" if own else qr.path(rows),
             qr_size=qr.size(rows),
         )
     except TemplateError as error:

@@ -29,7 +29,8 @@ from generator.publish import Part, PublishError
 @options.lang
 def print_(content: Path, output: Path, memory: str | None, edition: str) -> None:  # noqa: D103
     from generator import build  # with WeasyPrint, half a second to import
-    from generator.press import job
+    from generator.press import job, proofread
+    from generator.press.files import files
 
     target = output.resolve()
     report = load(content, date.today(), options.recall(target, memory))
@@ -40,18 +41,18 @@ def print_(content: Path, output: Path, memory: str | None, edition: str) -> Non
                 name=printable(edition), known=", ".join(sorted(campaign.editions))
             )
         )
-    todo = job.versions(campaign, edition)
+    todo = files(campaign, edition)
     if not todo:
         raise PublishError(
             _("edition {name} has no codes yet; type: canhgiac issue {name}").format(name=edition)
         )
     part = Part(
-        job.folder(edition), build.about(campaign), partial(job.faults, campaign, edition)
+        job.folder(edition), build.about(campaign), partial(proofread.faults, campaign, edition)
     )
 
     def fill(stage: Path) -> None:
         with show.progress(len(todo)) as done:
-            for artifact in job.artifacts(campaign, edition, lambda v: done(job.file(v))):
+            for artifact in job.artifacts(campaign, edition, lambda file: done(file.name)):
                 publish.write(stage, artifact)
 
     try:

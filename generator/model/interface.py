@@ -221,6 +221,8 @@ class Interface(Worded):
     """Above what to do after the bank and the police have been called."""
     write_number: Plain
     """Before a line on which a number is written by hand."""
+    police_of: Annotated[Text, filled("place")]
+    """The police of a commune by name."""
     proof: Plain
     """Above how to tell a true leaflet from a false one."""
     proof_host: Annotated[Text, filled("host")]

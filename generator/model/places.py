@@ -48,7 +48,7 @@ class Group(Model):
     """Households that one person looks after (tổ liên gia, thôn, khu, tổ dân phố): one line."""
 
     unit: UnitCode
-    group: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
+    group: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
     """Its number within the commune; it stays when a group before it is given up."""
     name: Annotated[Quoted, Field(max_length=60)]
     households: Annotated[Whole | None, UNSPOKEN] = None
@@ -71,8 +71,12 @@ class Place(NamedTuple):
         """As it stands on paper, the smallest part first; empty for the province."""
         if self.unit is None:
             return ""
-        inside = self.unit.name[:1].lower() + self.unit.name[1:]
-        return f"{self.group.name}, {inside}" if self.group else self.unit.name
+        return f"{self.group.name}, {self.inside}" if self.group else self.unit.name
+
+    @property
+    def inside(self) -> str:
+        """The commune as it is written inside a sentence; empty for the province."""
+        return self.unit.name[:1].lower() + self.unit.name[1:] if self.unit else ""
 
     @property
     def households(self) -> int | None:

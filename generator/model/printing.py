@@ -34,7 +34,11 @@ class Edition(Model):
     """The places its codes stand for: keys of units and groups, or all of them (model.places)."""
     methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Methods on the leaflet, in printed order."""
+    files: Literal["one", "unit"] = "one"
+    """How a press job is cut: one file a language, or one a commune as well."""
     spare_percent: Annotated[Whole, Field(le=50)]
+    bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
+    """Leaflets in a bundle, as the shop packs them."""
     paper: Annotated[Unspoken, UNSPOKEN]
 
     @property

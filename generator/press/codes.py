@@ -1,24 +1,83 @@
-"""The codes of a finished press file, read back from its pages as a phone would."""
+"""A finished press file read back as a phone and an eye would: its codes, and its words."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pypdfium2
 import zxingcpp
 
 DPI = 150
-"""Coarser than any printer; measured to read each code of a hundred."""
+"""Coarser than any printer; measured to read each code of ten thousand."""
+_AROUND = 12
+"""Points beside a code that are looked at, too: its margin."""
+
+Area = tuple[float, float, float, float]
+"""Left, lower, right and upper edge, in points from the lower left corner of a page."""
 
 
-def read(pdf: bytes) -> Iterator[tuple[str, str]]:
-    """Yield of each page the texts of its QR codes, one a line, and all words on it."""
-    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        for page in document:
-            image = page.render(scale=DPI / 72, grayscale=True).to_pil()
-            found = sorted(
-                code.text
-                for code in zxingcpp.read_barcodes(
-                    image, zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-                )
-            )
-            yield "\n".join(found), page.get_textpage().get_text_bounded()
+class Read(NamedTuple):
+    """What was read on a page."""
+
+    codes: tuple[str, ...]
+    words: str
+
+    def says(self, words: str) -> bool:
+        """Whether words stand on one line, however far apart a reader sees their letters."""
+        wanted = "".join(words.split())
+        return any(wanted in "".join(line.split()) for line in self.words.splitlines())
+
+
+def areas(pdf: bytes, page: int) -> list[Area]:
+    """Return where codes are on a page, from 0, found by looking at all of it."""
+    document = _opened(pdf)
+    side = document[page]
+    scale = DPI / 72
+    found = []
+    for code in _decoded(side, scale):
+        corners = code.position
+        points = (
+            *(corners.top_left, corners.top_right),
+            *(corners.bottom_left, corners.bottom_right),
+        )
+        x, y = [p.x / scale for p in points], [side.get_height() - p.y / scale for p in points]
+        found.append((min(x) - _AROUND, min(y) - _AROUND, max(x) + _AROUND, max(y) + _AROUND))
+    return found
+
+
+def read(pdf: bytes, wanted: Sequence[tuple[int, Sequence[Area]]]) -> list[Read]:
+    """Read pages, from 0, whose codes are in known areas; of a page without, no codes are read.
+
+    It takes and gives plain data, so that another process can do it.
+    """
+    document = _opened(pdf)
+    return [_read(document[number], where) for number, where in wanted]
+
+
+@lru_cache(1)
+def _opened(pdf: bytes) -> Any:
+    return pypdfium2.PdfDocument(io.BytesIO(pdf))
+
+
+def _read(page: Any, where: Iterable[Area]) -> Read:
+    return Read(tuple(_codes(page, where)), _words(page))
+
+
+def _codes(page: Any, where: Iterable[Area]) -> Iterator[str]:
+    width, height = page.get_size()
+    for left, low, right, high in where:
+        crop = (max(0, left), max(0, low), max(0, width - right), max(0, height - high))
+        yield from (code.text for code in _decoded(page, DPI / 72, crop))
+
+
+def _decoded(page: Any, scale: float, crop: Area = (0, 0, 0, 0)) -> list[Any]:
+    image = page.render(scale=scale, grayscale=True, crop=crop).to_pil()
+    return zxingcpp.read_barcodes(image, _ONLY_QR)
+
+
+_ONLY_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+
+def _words(page: Any) -> str:
+    return str(page.get_textpage().get_text_bounded())

@@ -1,5 +1,6 @@
 """A PDF of the typesetter to one that a press takes: boxes, marks, overprint, an identity."""
 
+import hashlib
 import io
 import re
 import uuid
@@ -22,24 +23,24 @@ _NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, RFC 9
 _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 
 
-def finished(pdf: bytes, identity: str, dated: date) -> bytes:
-    """Return the press file of `identity`, the same bytes for the same content.
+OVER, KNOCK = "/CgOver", "/CgKnock"
+"""Names of the states in which ink prints over what is below it, and in which it does not."""
 
-    Black text prints over what is below it; marks stand on all plates, outside the bleed.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
-            _overprint(document, page)
-            _mark(document, page)
-        _intend(document)
-        _identify(document, identity, dated)
-        out = io.BytesIO()
-        document.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
-        )
+
+def side(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Let black print over what is below it, and put marks on all plates, outside the bleed."""
+    _overprint(document, page)
+    _mark(document, page)
+
+
+def saved(document: pikepdf.Pdf, identity: str, dated: date) -> bytes:
+    """Return the press file of `identity`, the same bytes for the same content."""
+    _intend(document)
+    _identify(document, identity, dated)
+    out = io.BytesIO()
+    document.save(
+        out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+    )
     return out.getvalue()
 
 
@@ -51,10 +52,10 @@ def _overprint(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
     if "/ExtGState" not in page.Resources:
         page.Resources.ExtGState = Dictionary()
     states: Any = page.Resources.ExtGState
-    states["/CgOver"] = Dictionary(op=True, OP=False, OPM=1)
-    states["/CgKnock"] = Dictionary(op=False, OP=False, OPM=0)
+    states[OVER] = Dictionary(op=True, OP=False, OPM=1)
+    states[KNOCK] = Dictionary(op=False, OP=False, OPM=0)
     content = pikepdf.unparse_content_stream(list(_switched(page)))
-    page.Contents = document.make_stream(b"q\n" + content + b"\nQ\n")
+    page.Contents = document.make_stream(content + b"\n")
 
 
 def _switched(page: pikepdf.Page) -> Iterator[Any]:
@@ -63,8 +64,26 @@ def _switched(page: pikepdf.Page) -> Iterator[Any]:
         if str(instruction.operator) in ("scn", "k"):
             inks: list[Any] = list(instruction.operands)
             is_black = tuple(map(float, inks)) == _BLACK
-            state = Name("/CgOver" if is_black else "/CgKnock")
+            state = Name(OVER if is_black else KNOCK)
             yield pikepdf.ContentStreamInstruction([state], Operator("gs"))
+
+
+# -- fonts ---------------------------------------------------------------------------------------
+
+
+def name_fonts(document: pikepdf.Pdf) -> None:
+    """Give each subset of a font a name by its letters, as the standard asks: the typesetter
+    names all subsets of a font alike, and of two with one name a reader takes the wrong letters.
+    """
+    for page in document.pages:
+        fonts: Any = page.Resources.get("/Font", Dictionary())
+        for font in fonts.values():
+            (own,) = font.DescendantFonts
+            file = own.FontDescriptor.FontFile2.read_bytes()
+            number = int.from_bytes(hashlib.sha256(file).digest(), "big")
+            tag = "".join(chr(65 + number // 26**place % 26) for place in range(6))
+            name = Name(f"/{tag}+{str(font.BaseFont).rpartition('+')[2]}")
+            font.BaseFont = own.BaseFont = own.FontDescriptor.FontName = name
 
 
 # -- marks ---------------------------------------------------------------------------------------

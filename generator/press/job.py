@@ -1,22 +1,25 @@
-"""The folder a print shop is handed: a press file for each place and language, and papers."""
+"""The folder a print shop is handed: press files, each page read back, and papers."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Callable, Iterator
-from gettext import gettext as _
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from generator.artifact import Artifact
 from generator.assets import TEMPLATES
 from generator.channels import leaflet
+from generator.channels.leaflet import Base
 from generator.model.campaign import Campaign
 from generator.model.printing import Version
-from generator.press import codes, finish, preflight
+from generator.press import finish, preflight, quantities, stamp
+from generator.press.files import PressFile, files
+from generator.press.stamp import Submit, here
+from generator.problems import ContentError, Problem
 from generator.rendering import environment, plain
-from generator.typesetting import paper
+from generator.typesetting import designs, paper
 
-QUANTITIES, TICKET, SUMS = "so-luong.csv", "phieu-in.pdf", "SHA256SUMS"
+QUANTITIES, WORKBOOK = "so-luong.csv", "so-luong.xlsx"
+TICKET, SUMS = "phieu-in.pdf", "SHA256SUMS"
 
 
 def folder(edition: str) -> str:
@@ -24,21 +27,12 @@ def folder(edition: str) -> str:
     return f"print/{edition}"
 
 
-def versions(campaign: Campaign, edition: str) -> list[Version]:
-    """Return the leaflets of an edition, in the order of its places and languages."""
-    return [version for version in campaign.versions.values() if version.edition == edition]
-
-
-def file(version: Version) -> str:
-    """Return the name of the press file of one leaflet."""
-    return f"{version.unit}-{version.language}.pdf"
-
-
 def artifacts(
-    campaign: Campaign, edition: str, told: Callable[[Version], None]
+    campaign: Campaign, edition: str, told: Callable[[PressFile], None], submit: Submit = here
 ) -> Iterator[Artifact]:
-    """Yield every file of a job but its manifest; `told` hears of each leaflet that is made.
+    """Yield every file of a job but its manifest; `told` hears of each press file that is made.
 
+    `submit` takes calls as an executor of concurrent.futures does.
     Raises ContentError where words, typeface and design do not agree.
     """
     sums: dict[str, str] = {}
@@ -47,55 +41,59 @@ def artifacts(
         sums[name] = hashlib.sha256(content).hexdigest()
         return Artifact(f"{folder(edition)}/{name}", content)
 
-    for version in versions(campaign, edition):
-        raw = leaflet.for_press(campaign, version)
-        identity = campaign.addresses.url(f"{folder(edition)}/{file(version)}")
-        yield made(file(version), finish.finished(raw, identity, campaign.settings.updated))
-        told(version)
-    yield made(QUANTITIES, _quantities(campaign, edition).encode("utf-8-sig"))
-    yield made(TICKET, paper.pages(ticket(campaign, edition)))
-    lines = "".join(f"{print_}  {name}\n" for name, print_ in sorted(sums.items()))
-    yield made(SUMS, lines.encode())
+    todo = files(campaign, edition)
+    for tag, run in groupby(todo, lambda file: file.language):
+        bases = _bases(campaign, [v for f in todo if f.language == tag for v in f.versions])
+        for file in run:
+            yield made(file.name, _press_file(campaign, edition, file, bases, submit))
+            told(file)
+    facts, dated = campaign.editions[edition], campaign.settings.updated
+    lines = quantities.lines(campaign, edition, todo)
+    yield made(QUANTITIES, quantities.as_csv(lines, facts.bundle))
+    yield made(WORKBOOK, quantities.as_workbook(lines, facts.bundle, dated))
+    yield made(TICKET, paper.pages(ticket(campaign, edition, lines)))
+    checks = "".join(f"{print_}  {name}\n" for name, print_ in sorted(sums.items()))
+    yield made(SUMS, checks.encode())
 
 
-def faults(campaign: Campaign, edition: str, made: Path) -> Iterator[str]:
-    """Yield what is wrong with a finished job: each file is judged, and each code read back."""
-    for version in versions(campaign, edition):
-        name = file(version)
-        pdf = (made / name).read_bytes()
-        yield from (fault.said(name) for fault in preflight.judge(pdf).faults)
-        wanted = campaign.addresses.qr_text(version.code.code)
-        pages = list(codes.read(pdf))
-        found = [code for code, _words in pages if code]
-        if found != [wanted]:
-            yield _("{file}: its pages hold {found}, not the one code {wanted}").format(
-                file=name, found=", ".join(found) or "–", wanted=wanted
-            )
-        elif version.code.code not in next(words for code, words in pages if code):
-            yield _("{file}: {code} is not printed beside its QR code").format(
-                file=name, code=version.code.code
-            )
+Kind = tuple[bool, ...]
+
+
+def _bases(campaign: Campaign, versions: Sequence[Version]) -> dict[Kind, Base]:
+    """Return what leaflets in one language share, set once for all places."""
+    return {
+        members[0][1].kind: leaflet.base(campaign, members)
+        for members in leaflet.alike(campaign, versions)
+    }
+
+
+def _press_file(
+    campaign: Campaign, edition: str, file: PressFile, bases: dict[Kind, Base], submit: Submit
+) -> bytes:
+    all_own = [leaflet.own_words(campaign, version) for version in file.versions]
+    kinds = sorted({own.kind for own in all_own})
+    try:
+        document = stamp.press_file(
+            [bases[kind] for kind in kinds],
+            [(kinds.index(own.kind), own) for own in all_own],
+            campaign.addresses.qr_text(""),
+            len(campaign.design(edition).sides),
+            submit,
+        )
+    except stamp.LostError as error:
+        home = f"{designs.folder(campaign.editions[edition].design)}/{designs.TEMPLATE}"
+        message = _("what is each leaflet's own is not to be found on it: {what}")
+        remedy = _("compare it with a design that works")
+        lost = Problem(home, (), None, None, message.format(what=error), remedy)
+        raise ContentError([lost]) from None
+    identity = campaign.addresses.url(f"{folder(edition)}/{file.name}")
+    return finish.saved(document, identity, campaign.settings.updated)
 
 
 # -- papers ---------------------------------------------------------------------------------
 
 
-def _quantities(campaign: Campaign, edition: str) -> str:
-    """Return what is printed of what, for a spreadsheet."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["tệp", "nơi nhận", "ngôn ngữ", "mã tờ rơi", "số mặt", "số bản", "dự phòng %"])
-    facts = campaign.editions[edition]
-    sides = len(campaign.design(edition).sides)
-    for version in versions(campaign, edition):
-        code = version.code
-        copies = "" if code.quantity is None else code.quantity
-        named = (file(version), version.unit, version.language, code.code)
-        table.writerow([*named, sides, copies, facts.spare_percent])
-    return out.getvalue()
-
-
-def ticket(campaign: Campaign, edition: str) -> str:
+def ticket(campaign: Campaign, edition: str, lines: Sequence[quantities.Line]) -> str:
     """Return what the print shop must know, on one sheet, as HTML. It is in Vietnamese."""
     facts, design = campaign.editions[edition], campaign.design(edition)
     return (
@@ -106,9 +104,29 @@ def ticket(campaign: Campaign, edition: str) -> str:
             name=edition,
             edition=facts,
             design=design,
-            versions=[(file(v), v) for v in versions(campaign, edition)],
+            lots=[_lot(file, lines) for file in files(campaign, edition)],
             bleed=preflight.BLEED,
             condition=finish.CONDITION,
             most_ink=preflight.MOST_INK,
         )
     )
+
+
+class Lot(NamedTuple):
+    """One press file, as the ticket speaks of it."""
+
+    file: PressFile
+    copies: int | None
+
+    @property
+    def first(self) -> str:
+        """Code of the first leaflet, and of the last."""
+        return self.file.versions[0].code.code
+
+    @property
+    def last(self) -> str:
+        return self.file.versions[-1].code.code
+
+
+def _lot(file: PressFile, lines: Sequence[quantities.Line]) -> Lot:
+    return Lot(file, quantities.total(line.copies for line in lines if line.file == file.name))

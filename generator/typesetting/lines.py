@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-import uharfbuzz as hb
-
-from generator.assets import FONTS
-from generator.typesetting import fonts
+from generator.typesetting import fonts, shaping
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 BREAK = "\u200b"
@@ -70,22 +67,7 @@ def extent(text: str, file: str) -> Extent:
     width, top, bottom = 0, 0, 0
     own = fonts.characters(file)
     for is_own, run in groupby(text, lambda char: ord(char) in own):
-        font = _font(file if is_own else fonts.FALLBACK)
-        buffer = hb.Buffer()
-        buffer.add_str("".join(run))
-        buffer.guess_segment_properties()
-        hb.shape(font, buffer)
-        for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            width += place.x_advance
-            ink = font.get_glyph_extents(glyph.codepoint)
-            if ink:
-                top = max(top, place.y_offset + ink.y_bearing)
-                bottom = max(bottom, -(place.y_offset + ink.y_bearing + ink.height))
+        for glyph in shaping.glyphs("".join(run), file if is_own else fonts.FALLBACK):
+            width += glyph.advance
+            top, bottom = max(top, glyph.top), max(bottom, glyph.bottom)
     return Extent(width / 1000, top / 1000, bottom / 1000)
-
-
-@cache
-def _font(file: str) -> hb.Font:
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(FONTS / file))))
-    font.scale = (1000, 1000)
-    return font

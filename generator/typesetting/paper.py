@@ -45,6 +45,10 @@ PICTURE_WIDTH = 320
 """Pixels: twice what half a phone shows."""
 _MM = 96 / 25.4
 """CSS pixels in a millimetre."""
+_POINT = 72 / 96
+"""Points in a CSS pixel."""
+GLYPHS = "glyphs"
+"""Id of what is set only so that its letters are in the file; it stands after the sides."""
 
 # A name nobody owns: relative links of a design resolve to it, and only the fetcher answers.
 _HERE = "https://leaflet.invalid/"
@@ -56,6 +60,22 @@ class Leaflet(NamedTuple):
     pdf: bytes
     pictures: tuple[bytes, ...]
     """A PNG of each side."""
+
+
+class Box(NamedTuple):
+    """Where an element stands, in points from the upper left corner of its side."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Typeset(NamedTuple):
+    """A leaflet as it was set, with the places of its elements that have an id."""
+
+    pdf: bytes
+    sides: tuple[dict[str, Box], ...]
 
 
 class Overflow(NamedTuple):
@@ -84,7 +104,7 @@ def leaflet(html: str, name: str, design: Design) -> Leaflet:
     Raises UnfitError where the words do not fit, or where anything is doubtful.
     """
     own = b"".join(content for _path, content in designs.files(name))
-    pdf = _pdf(html, hash(own), name, design)
+    pdf = _on_screen(html, hash(own), name, design).pdf
     return Leaflet(pdf, _pictures(pdf))
 
 
@@ -101,16 +121,17 @@ def pages(html: str) -> bytes:
     return pdf
 
 
-def for_press(html: str, name: str, design: Design) -> bytes:
+def for_press(html: str, name: str, design: Design) -> Typeset:
     """Set a leaflet in inks and with bleed, as PDF/X-4 that is not yet finished.
 
+    Pages after the sides, from the element GLYPHS on, are no overflow.
     Raises UnfitError as `leaflet` does.
     """
     return _set(html, name, design, pdf_variant="pdf/x-4", output_intent="device-cmyk")
 
 
 @lru_cache(maxsize=64)
-def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
+def _on_screen(html: str, _own: int, name: str, design: Design) -> Typeset:
     """Render one leaflet; what has not changed needs no second rendering in a preview.
 
     `_own` stands for the design's own files in the cache's key.
@@ -118,12 +139,12 @@ def _pdf(html: str, _own: int, name: str, design: Design) -> bytes:
     return _set(html, name, design, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def _set(html: str, name: str, design: Design, **options: Any) -> bytes:
+def _set(html: str, name: str, design: Design, **options: Any) -> Typeset:
     with _own_fonts(), _Warnings() as doubts:
         try:
             source = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(name))
             document = source.render(**options)
-            if design.foot_mm and len(document.pages) == len(design.sides):
+            if design.foot_mm and _fits(document.pages, design):
                 spread = CSS(string=_spread(document.pages, design))
                 document = source.render(stylesheets=[spread], **options)
             pdf: bytes = document.write_pdf(**options)
@@ -131,17 +152,30 @@ def _set(html: str, name: str, design: Design, **options: Any) -> bytes:
             raise UnfitError(warnings=(str(error.__cause__ or error),)) from None
         except Exception as error:  # what WeasyPrint cannot draw, a design asked for
             raise UnfitError(warnings=(f"{type(error).__name__} {error}".strip(),)) from error
-    if len(document.pages) != len(design.sides):
+    if not _fits(document.pages, design):
         raise UnfitError(overflow=_overflow(document.pages, design))
     if doubts.lines:
         raise UnfitError(warnings=tuple(doubts.lines))
-    return pdf
+    sides = document.pages[: len(design.sides)]
+    return Typeset(pdf, tuple(dict(_boxes(page)) for page in sides))
+
+
+def _fits(pages: list[Any], design: Design) -> bool:
+    sides = len(design.sides)
+    more = [page for page in pages if GLYPHS in page.anchors]
+    return pages[sides:] == more if more else len(pages) == sides
+
+
+def _boxes(page: Any) -> Iterator[tuple[str, Box]]:
+    for name, corners in page.anchors.items():
+        left, top, right, bottom = (corner * _POINT for corner in corners)
+        yield name, Box(left, top, right, bottom)
 
 
 def _spread(pages: list[Any], design: Design) -> str:
     """Return the style that spreads what is left of each side between its blocks."""
     rules = []
-    for page, blocks, foot in zip(pages, design.sides, design.foot_mm, strict=True):
+    for page, blocks, foot in zip(pages, design.sides, design.foot_mm, strict=False):
         left = (design.height_mm - foot) * _MM - _foot(page)
         for place, block in enumerate(blocks):
             down = left * place / max(1, len(blocks) - 1)

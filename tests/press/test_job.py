@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image
 from support.builds import run
-from support.paper import MM, codes, pictures, text, tool
+from support.paper import MM, codes, pictures, plates, text, tool
 from support.trees import SHIPPED
 
 from generator.model.campaign import Campaign
-from generator.press import job, preflight
+from generator.press import job, preflight, proofread
+from generator.press.files import files
 
 EDITION = "2026-a5-thong-diep"
 
@@ -32,20 +32,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def press_files(made: Path) -> Iterator[Path]:
     return (path for path in sorted(made.glob("*.pdf")) if path.name != job.TICKET)
-
-
-def plates(pdf: Path, folder: Path, page: int, dpi: int = 150) -> dict[str, np.ndarray]:
-    """Return the plates of a page as Ghostscript separates them: 0 none, 1 full ink."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tool(
-        "gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{dpi}",
-        f"-dFirstPage={page}", f"-dLastPage={page}", f"-sOutputFile={folder}/p.tif", pdf,
-    )  # fmt: skip
-    names = ("Cyan", "Magenta", "Yellow", "Black")
-    return {
-        name: 1 - np.asarray(Image.open(folder / f"p({name}).tif").convert("L"), float) / 255
-        for name in names
-    }
 
 
 def test_every_file_is_whole_and_says_what_it_is(made: Path, shipped: Campaign) -> None:
@@ -67,11 +53,12 @@ def test_every_file_is_whole_and_says_what_it_is(made: Path, shipped: Campaign) 
 def test_every_code_is_read_from_the_finished_file(
     made: Path, shipped: Campaign, tmp_path: Path
 ) -> None:
-    for version in job.versions(shipped, EDITION):
-        sides = pictures(made / job.file(version), tmp_path / version.language, 150)
+    for file in files(shipped, EDITION):
+        (version,) = file.versions
+        sides = pictures(made / file.name, tmp_path / version.language, 150)
         found = [code for side in sides for code in codes(side)]
         assert found == [shipped.addresses.qr_text(version.code.code)]
-        assert version.code.code in text(made / job.file(version))
+        assert version.code.code in text(made / file.name)
 
 
 def test_plates(made: Path, tmp_path: Path) -> None:
@@ -112,9 +99,10 @@ def test_a_design_in_one_ink_needs_one_plate(shipped: Campaign, tmp_path: Path) 
 def test_papers(made: Path, shipped: Campaign) -> None:
     table = (made / job.QUANTITIES).read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
-    wanted = job.versions(shipped, EDITION)
-    assert [row["tệp"] for row in rows] == [job.file(version) for version in wanted]
-    assert [row["mã tờ rơi"] for row in rows] == [version.code.code for version in wanted]
+    wanted = files(shipped, EDITION)
+    printed = [file.versions[0].code.code for file in wanted]
+    assert [row["tệp"] for row in rows] == [file.name for file in wanted]
+    assert [row["mã tờ rơi"] for row in rows] == printed
     sums = dict(line.split("  ")[::-1] for line in (made / job.SUMS).read_text().splitlines())
     assert set(sums) | {job.SUMS, "manifest.json"} == {path.name for path in made.iterdir()}
     for name, found in sums.items():
@@ -122,7 +110,7 @@ def test_papers(made: Path, shipped: Campaign) -> None:
     ticket = text(made / job.TICKET)
     for words in ("Phiếu in", "148 × 210 mm", "3 mm mỗi cạnh", "FOGRA39", "Bản mẫu"):
         assert words in ticket
-    assert all(version.code.code in ticket for version in wanted)
+    assert all(code in ticket for code in printed)
 
 
 def test_the_same_content_gives_the_same_job(made: Path, shipped: Campaign) -> None:
@@ -134,18 +122,21 @@ def test_the_same_content_gives_the_same_job(made: Path, shipped: Campaign) -> N
 def test_one_wrong_page_and_there_is_no_job(
     made: Path, shipped: Campaign, tmp_path: Path
 ) -> None:
-    one, other = (made / job.file(version) for version in job.versions(shipped, EDITION)[:2])
-    assert list(job.faults(shipped, EDITION, made)) == []
+    one, other = (made / file.name for file in files(shipped, EDITION)[:2])
+    assert list(proofread.faults(shipped, EDITION, made)) == []
     swapped = Path(shutil.copytree(made, tmp_path / "swapped"))
     shutil.copy(one, swapped / other.name)
     shutil.copy(other, swapped / one.name)
-    found = list(job.faults(shipped, EDITION, swapped))
-    assert len(found) == 2 and all("không phải một mã" in fault for fault in found)
+    found = list(proofread.faults(shipped, EDITION, swapped))
+    wrong = [fault for fault in found if "chứ không phải HTTPS" in fault]
+    assert len(wrong) == 2 and all(", trang 2: " in fault for fault in wrong)
     halved = Path(shutil.copytree(made, tmp_path / "halved"))
     with pikepdf.open(halved / one.name, allow_overwriting_input=True) as pdf:
         del pdf.pages[-1]
         pdf.save()
-    assert any("không phải một mã" in fault for fault in job.faults(shipped, EDITION, halved))
+    assert list(proofread.faults(shipped, EDITION, halved)) == [
+        f"{one.name}: 1 trang, không phải 2"
+    ]
 
 
 def test_an_edition_that_cannot_be_printed_says_why(tree: Path, tmp_path: Path) -> None:

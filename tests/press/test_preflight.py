@@ -23,7 +23,14 @@ def raw(mini: Campaign) -> bytes:
 
 @pytest.fixture(scope="module")
 def good(raw: bytes, mini: Campaign) -> bytes:
-    return finish.finished(raw, "thu", mini.settings.updated)
+    return finished(raw, mini)
+
+
+def finished(raw: bytes, mini: Campaign) -> bytes:
+    with pikepdf.open(io.BytesIO(raw)) as document:
+        for page in document.pages:
+            finish.side(document, page)
+        return finish.saved(document, "thu", mini.settings.updated)
 
 
 def whats(pdf: bytes) -> list[str]:
@@ -124,7 +131,5 @@ def test_foreign_files(mini_dist: Path, tmp_path: Path, good: bytes) -> None:
 
 def test_a_finished_file_keeps_nothing_of_the_moment(mini: Campaign, tree: Path) -> None:
     versions = [(c, next(iter(c.versions.values()))) for c in (mini, campaign(tree))]
-    one, other = (
-        finish.finished(leaflet.for_press(c, v), "thu", c.settings.updated) for c, v in versions
-    )
+    one, other = (finished(leaflet.for_press(c, v), c) for c, v in versions)
     assert one == other

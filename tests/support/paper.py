@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import zxingcpp
 from PIL import Image
@@ -65,3 +66,17 @@ def unmarked(page: pikepdf.Page) -> list[str]:
         elif name in ("f", "f*", "S", "s", "B", "b", "Tj", "TJ", "Do", "sh") and depth == 0:
             found.append(f"{name} {instruction.operands}")
     return found
+
+
+def plates(pdf: Path, folder: Path, page: int, dpi: int = 150) -> dict[str, np.ndarray]:
+    """Return the plates of a page as Ghostscript separates them: 0 none, 1 full ink."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tool(
+        "gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{dpi}",
+        f"-dFirstPage={page}", f"-dLastPage={page}", f"-sOutputFile={folder}/p.tif", pdf,
+    )  # fmt: skip
+    names = ("Cyan", "Magenta", "Yellow", "Black")
+    return {
+        name: 1 - np.asarray(Image.open(folder / f"p({name}).tif").convert("L"), float) / 255
+        for name in names
+    }

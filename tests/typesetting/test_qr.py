@@ -3,6 +3,7 @@ import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
+from generator.distribution.codes import ALPHABET, LENGTH, candidates
 from generator.model.addresses import Addresses
 from generator.typesetting import qr
 
@@ -69,3 +70,19 @@ def test_the_longest_host_fits_and_a_longer_one_does_not() -> None:
 
 def test_the_same_text_is_the_same_code() -> None:
     assert qr.modules("HTTPS://A.VN/Q/K7M3PX") == qr.modules("HTTPS://A.VN/Q/K7M3PX")
+
+
+@pytest.mark.parametrize("host", ["CANHGIAC.EXAMPLE", "CANHGIAC.EXAMPLES", "A" * 37])
+def test_a_family_makes_the_codes_of_the_library(host: str) -> None:
+    start = f"HTTPS://{host}/Q/"
+    family = qr.Family(start, LENGTH, ALPHABET)
+    codes = [code for n in range(100) for code in [next(candidates("an-ban", f"{n}", "vi"))]]
+    first = family.dark(codes[0])
+    for code in codes:
+        rows = qr.modules(start + code)
+        dark = [[False] * len(rows) for _row in rows]
+        for x, y, width in qr.runs(family.dark(code), family.modules):
+            dark[y][x : x + width] = [True] * width
+        assert dark == rows
+        assert (family.dark(code) ^ first) & ~family.changing == 0
+    assert 100 < family.changing.bit_count() < 300, "most modules are the same in all"

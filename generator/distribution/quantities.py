@@ -1,0 +1,20 @@
+"""How many copies a place needs, in whole leaflets."""
+
+from typing import NamedTuple
+
+
+class Copies(NamedTuple):
+    """What is printed for a place."""
+
+    households: int
+    spare: int
+    """Above one for each household; rounded up."""
+
+    @property
+    def total(self) -> int:
+        return self.households + self.spare
+
+
+def copies(households: int, spare_percent: int) -> Copies:
+    """Return the copies for some households, with a share of spare ones."""
+    return Copies(households, -(-households * spare_percent // 100))

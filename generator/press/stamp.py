@@ -1,0 +1,339 @@
+"""Many leaflets in one press file: what they share is in it once, then what is each one's own."""
+
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.channels.leaflet import Base, Own
+from generator.distribution.codes import ALPHABET, LENGTH
+from generator.press import finish
+from generator.typesetting import qr, shaping
+
+DOT = 72 / 600
+"""Points: modules begin and end on whole dots of presses at 600, 1200 and 2400 dpi."""
+
+
+class Slot(NamedTuple):
+    """Where words of a leaflet's own stand on a side."""
+
+    side: int
+    field: str
+    size: float
+    start: str
+    """What sets font and place, as a content stream says it."""
+
+
+class Code(NamedTuple):
+    """Where a QR code stands on a side: its lower left module, and the size of one, in points."""
+
+    side: int
+    x: float
+    y: float
+    module: float
+
+
+class Stamp(NamedTuple):
+    """All that is needed to draw what is a leaflet's own."""
+
+    face: str
+    slots: tuple[Slot, ...]
+    codes: tuple[Code, ...]
+    start: str
+    """What the texts of all QR codes begin with."""
+
+
+# -- the sheet that is shared --------------------------------------------------------------------
+
+
+def prepared(document: pikepdf.Pdf, base: Base, start: str, sides: int) -> Stamp:
+    """Take from the pages of a base the words that are one leaflet's own; return how to put
+    others in their place. The modules that all QR codes share stay on the page.
+
+    Raises LostError where the words are not on the pages.
+    """
+    family = _family(start)
+    slots: list[Slot] = []
+    for side, page in enumerate(list(document.pages)[:sides]):
+        slots += _taken_off(document, page, side, base)
+    lacking = {f for f, words in base.own._asdict().items() if words} - {s.field for s in slots}
+    if lacking or not base.codes:
+        raise LostError(", ".join(sorted(lacking)) or "QR")
+    for slot in slots:
+        there = _glyphs(document.pages[slot.side].Resources.Font[slot.start.split()[0]])
+        if base.glyphs - there:
+            raise LostError(f"{base.face}: {sorted(base.glyphs - there)}")
+    codes = tuple(
+        _code(document.pages[side], side, box, family.modules) for side, box in base.codes
+    )
+    stamp = Stamp(base.face, tuple(slots), codes, start)
+    for code in codes:
+        constant = family.dark("0" * LENGTH) & ~family.changing
+        shared = "\n".join(("q 0 0 0 1 k", _modules(code, family, constant), "Q"))
+        document.pages[code.side].contents_add(document.make_stream(shared.encode()))
+    return stamp
+
+
+class LostError(Exception):
+    """A design does not show what is each leaflet's own, or sets it in another font."""
+
+
+def _glyphs(font: Any) -> set[int]:
+    """Return the numbers of the glyphs that an embedded font has."""
+    widths: list[Any] = list(font.DescendantFonts[0].W)
+    return {
+        int(first) + place
+        for first, run in zip(widths[::2], widths[1::2], strict=True)
+        for place in range(len(run))
+    }
+
+
+def _taken_off(
+    document: pikepdf.Pdf, page: pikepdf.Page, side: int, base: Base
+) -> Iterator[Slot]:
+    """Take the words of one leaflet from a side; yield where they stood."""
+    wanted = {
+        shaping.numbers(words, base.face): field
+        for field, words in base.own._asdict().items()
+        if words
+    }
+    kept: list[Any] = []
+    found: list[Slot] = []
+    matrices, text, font = [pikepdf.Matrix()], pikepdf.Matrix(), ("", 0.0)
+    for instruction in pikepdf.parse_content_stream(page):
+        name, operands = str(instruction.operator), list(instruction.operands)
+        if name == "q":
+            matrices.append(matrices[-1])
+        elif name == "Q":
+            matrices.pop()
+        elif name == "cm":
+            matrices[-1] = pikepdf.Matrix(*map(float, operands)) @ matrices[-1]
+        elif name == "Tm":
+            text = pikepdf.Matrix(*map(float, operands))
+        elif name == "Tf":
+            font = (str(operands[0]), float(operands[1]))
+        elif name == "TJ":
+            field = wanted.get(_numbers(operands[0]))
+            if field:
+                place = " ".join(f"{n:.4f}" for n in (text @ matrices[-1]).shorthand)
+                start = f"{font[0]} {font[1]:.4f} Tf {place} Tm"
+                found.append(Slot(side, field, font[1], start))
+                continue
+        kept.append(instruction)
+    # In an envelope: what comes after it must not be upside down as the typesetter's content is.
+    page.Contents = document.make_stream(b"q\n" + pikepdf.unparse_content_stream(kept) + b"\nQ\n")
+    yield from found
+
+
+def _numbers(shown: Any) -> tuple[int, ...]:
+    """Return the glyphs that a TJ shows."""
+    pieces = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+    return tuple(int.from_bytes(pieces[at : at + 2], "big") for at in range(0, len(pieces), 2))
+
+
+def _code(page: pikepdf.Page, side: int, box: Any, modules: int) -> Code:
+    """Return where a code is drawn: on whole dots, so that its modules are all as wide."""
+    trim_height = float(page.TrimBox[3]) - float(page.TrimBox[1])
+    module = (box.right - box.left) / (modules + 2 * qr.QUIET)
+    module = round(module / DOT) * DOT
+    left, low = (float(page.TrimBox[n]) - finish.SLUG for n in (0, 1))
+    x = box.left + qr.QUIET * module - left
+    y = trim_height - box.bottom + qr.QUIET * module - low
+    return Code(side, round(x / DOT) * DOT + left, round(y / DOT) * DOT + low, module)
+
+
+# -- what is each one's own ----------------------------------------------------------------------
+
+
+@cache
+def _family(start: str) -> qr.Family:
+    return qr.Family(start, LENGTH, ALPHABET)
+
+
+def drawn(stamp: Stamp, sides: int, all_own: Sequence[Own]) -> list[list[bytes]]:
+    """Return for each leaflet the content stream of each side, compressed; empty for nothing.
+
+    It takes and gives plain data, so that another process or machine can do it.
+    """
+    family = _family(stamp.start)
+    found = []
+    for own in all_own:
+        parts = _words(stamp, sides, own)
+        for code in stamp.codes if own.code else ():
+            parts[code.side].append(
+                _modules(code, family, family.dark(own.code) & family.changing)
+            )
+        found.append([zlib.compress(_black(part)) if part else b"" for part in parts])
+    return found
+
+
+def _words(stamp: Stamp, sides: int, own: Own) -> list[list[str]]:
+    parts: list[list[str]] = [[] for _side in range(sides)]
+    for slot in stamp.slots:
+        words = getattr(own, slot.field)
+        if words:
+            shown = _shown(words, stamp.face, slot.size)
+            parts[slot.side].append(f"BT {slot.start} {shown} ET")
+    return parts
+
+
+def _black(part: Iterable[str]) -> bytes:
+    """Return a stream that draws in black alone: only its plate changes between leaflets."""
+    return "\n".join((f"q {finish.OVER} gs 0 0 0 1 k", *part, "Q")).encode()
+
+
+@lru_cache(100_000)
+def _shown(words: str, face: str, size: float) -> str:
+    """Return what shows some words in a font, as a content stream says it."""
+    pieces: list[str] = []
+    pending = 0
+    for glyph in shaping.glyphs(words, face):
+        if pending + glyph.x:
+            pieces.append(f"{-(pending + glyph.x)}")
+        one = f"<{glyph.number:04x}>"
+        rise = glyph.y / 1000 * size
+        pieces.append(f"]TJ {rise:.3f} Ts[{one}]TJ 0 Ts[" if rise else one)
+        pending = glyph.advance - glyph.own - glyph.x
+    return f"[{''.join(pieces)}]TJ".replace("><", "")
+
+
+def _modules(code: Code, family: qr.Family, bits: int) -> str:
+    """Return what draws some modules of a code."""
+    top = code.y + family.modules * code.module
+    place = f"q {code.module:.2f} 0 0 {-code.module:.2f} {code.x:.4f} {top:.4f} cm"
+    runs = (f"{x} {y} {width} 1 re" for x, y, width in qr.runs(bits, family.modules))
+    return "\n".join((place, *runs, "f Q"))
+
+
+# -- all of them ---------------------------------------------------------------------------------
+
+Submit = Callable[..., "Future[Any]"]
+"""Takes a call as an executor of concurrent.futures does."""
+AT_ONCE = 1_000
+"""Leaflets that one call draws."""
+_COMMON = ("/MediaBox", "/TrimBox", "/BleedBox", "/Resources")
+"""What a page says of itself beside its content."""
+_IN_A_NODE = 200
+"""Pages below one node of the tree of pages, so that a reader finds each quickly."""
+
+
+def here(call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
+    """Do a call at once, in this process."""
+    future: Future[Any] = Future()
+    future.set_result(call(*arguments))
+    return future
+
+
+def press_file(
+    bases: Sequence[Base],
+    leaflets: Sequence[tuple[int, Own]],
+    start: str,
+    sides: int,
+    submit: Submit = here,
+) -> pikepdf.Pdf:
+    """Return a document with the sides of each leaflet in order, each on the base it names.
+
+    `start` is what the texts of all QR codes begin with. The same leaflets give the same bytes,
+    whoever does the work. Raises LostError where a base does not show what is each one's own.
+    """
+    document, stamps = _opened(bases, start, sides)
+    running: list[Future[list[list[bytes]]]] = [
+        submit(drawn, stamps[base], sides, [_alone(own) for own in run])
+        for base, run in _runs(leaflets)
+    ]
+    originals = [_original(document, page) for page in document.pages]
+    shared: dict[tuple[int, Own], list[Any]] = {}
+    pages: list[Any] = []
+    base_of = iter(leaflets)
+    for run in running:
+        for streams in run.result():
+            base, own = next(base_of)
+            common = own._replace(code="", place="")
+            if (base, common) not in shared:
+                (of_common,) = drawn(stamps[base], sides, [common])
+                shared[base, common] = [_stream(document, stream) for stream in of_common]
+            for side, stream in enumerate(streams):
+                original = originals[base * sides + side]
+                added = (shared[base, common][side], _stream(document, stream))
+                pages.append(_page(document, original, [a for a in added if a is not None]))
+    _put(document, pages)
+    return document
+
+
+def _opened(bases: Sequence[Base], start: str, sides: int) -> tuple[pikepdf.Pdf, list[Stamp]]:
+    """Return one document with the sides of all bases, finished, and how to draw on each."""
+    document: pikepdf.Pdf | None = None
+    stamps = []
+    for base in bases:
+        opened = pikepdf.open(io.BytesIO(base.pdf))
+        stamps.append(prepared(opened, base, start, sides))
+        del opened.pages[sides:]
+        finish.name_fonts(opened)
+        for page in opened.pages:
+            finish.side(opened, page)
+        if document is None:
+            document = opened
+        else:
+            document.pages.extend(opened.pages)
+    assert document is not None, "nothing to print"
+    return document, stamps
+
+
+def _runs(leaflets: Sequence[tuple[int, Own]]) -> Iterator[tuple[int, list[Own]]]:
+    """Yield neighbours on the same base, no more than one call draws."""
+    for base, run in groupby(leaflets, key=itemgetter(0)):
+        owns = [own for _base, own in run]
+        for first in range(0, len(owns), AT_ONCE):
+            yield base, owns[first : first + AT_ONCE]
+
+
+def _alone(own: Own) -> Own:
+    """Return what no other leaflet of the same commune has."""
+    return own._replace(police="", number="")
+
+
+def _stream(document: pikepdf.Pdf, packed: bytes) -> Any:
+    """Return a content stream that is compressed already, or None for nothing."""
+    if not packed:
+        return None
+    return pikepdf.Stream(document, packed, Filter=Name.FlateDecode)
+
+
+def _original(document: pikepdf.Pdf, page: pikepdf.Page) -> Any:
+    """Return a page whose parts stand once, for all that are made from it."""
+    page.contents_coalesce()
+    for key in _COMMON:
+        page.obj[key] = document.make_indirect(page.obj[key])
+    return page.obj
+
+
+def _page(document: pikepdf.Pdf, original: Any, added: list[Any]) -> Any:
+    """Return a page that is another with more on it."""
+    page = Dictionary(Type=Name.Page)
+    for key in _COMMON:
+        page[key] = original[key]
+    page.Contents = Array([original.Contents, *added]) if added else original.Contents
+    return document.make_indirect(page)
+
+
+def _put(document: pikepdf.Pdf, pages: list[Any]) -> None:
+    """Let these be all pages of a document; adding one, the library would count them all."""
+    root = document.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages)))
+    nodes = []
+    for first in range(0, len(pages), _IN_A_NODE):
+        run = pages[first : first + _IN_A_NODE]
+        node = document.make_indirect(
+            Dictionary(Type=Name.Pages, Parent=root, Count=len(run), Kids=Array(run))
+        )
+        for page in run:
+            page.Parent = node
+        nodes.append(node)
+    root.Kids = Array(nodes)
+    document.Root.Pages = root

@@ -1,0 +1,231 @@
+"""Many leaflets in one file: each as if it had been set alone, and no mistake passes unseen."""
+
+import io
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from support.builds import run
+from support.paper import codes, plates
+from support.trees import MINI, campaign, edit, replace
+
+from generator.channels import leaflet
+from generator.channels.leaflet import Own
+from generator.model.campaign import Campaign
+from generator.model.interface import Interface
+from generator.model.places import Place, Unit
+from generator.press import finish, job, proofread, stamp
+from generator.press.files import files
+
+EDITION = "to-roi"
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A content tree with leaflets for the province, communes and groups."""
+    tree = tmp_path_factory.mktemp("places") / "noi-dung"
+    shutil.copytree(MINI, tree)
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"toan-tinh", "moi-xa", "moi-to"')
+    assert run("issue", EDITION, "--content", tree).returncode == 0
+    return tree
+
+
+@pytest.fixture(scope="module")
+def many(places: Path) -> Campaign:
+    return campaign(places)
+
+
+@pytest.fixture(scope="module")
+def made(many: Campaign, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("job")
+    for artifact in job.artifacts(many, EDITION, lambda _file: None):
+        (folder / Path(artifact.path).name).write_bytes(artifact.content)
+    return folder
+
+
+def side(pdf: bytes, page: int, dpi: int = 200) -> np.ndarray[Any, Any]:
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
+        return np.asarray(document[page].render(scale=dpi / 72, grayscale=True).to_pil(), int)
+
+
+def test_each_page_is_as_if_it_had_been_set_alone(many: Campaign, made: Path) -> None:
+    """Beside the typesetter's own page of the same place; the QR code, which is put on whole
+    dots, is read instead.
+    """
+    seen = set()
+    for file in files(many, EDITION):
+        pdf = (made / file.name).read_bytes()
+        for number, version in enumerate(file.versions):
+            own = leaflet.own_words(many, version)
+            seen.add(tuple(map(bool, own)))
+            with pikepdf.open(io.BytesIO(leaflet.for_press(many, version))) as document:
+                for one in document.pages:
+                    finish.side(document, one)
+                alone = finish.saved(document, "thu", many.settings.updated)
+            for page in (0, 1):
+                here, there = side(pdf, number * 2 + page), side(alone, page)
+                assert here.shape == there.shape
+                top = round(here.shape[0] * 0.72)  # below stands the code
+                wrong = (abs(here - there)[:top] > 96).sum()
+                assert wrong < here.size * 4e-4, (file.name, version.unit, page, wrong)
+    assert len(seen) == 5, "province; commune and group, with a number and without"
+
+
+def test_codes_and_words_stand_on_the_page_of_their_place(many: Campaign, made: Path) -> None:
+    for file in files(many, EDITION):
+        with pypdfium2.PdfDocument(made / file.name) as document:
+            assert len(document) == 2 * len(file.versions)
+            for number, version in enumerate(file.versions):
+                page = document[number * 2 + 1]
+                image = page.render(scale=150 / 72).to_pil()
+                assert codes(image) == [many.addresses.qr_text(version.code.code)]
+                words = page.get_textpage().get_text_bounded()
+                for own in leaflet.own_words(many, version):
+                    assert own in words
+
+
+def test_only_black_differs(many: Campaign, made: Path, tmp_path: Path) -> None:
+    (file, *_rest) = files(many, EDITION)
+    one, other = (plates(made / file.name, tmp_path / str(n), n * 2) for n in (3, 4))
+    for name in ("Cyan", "Magenta", "Yellow"):
+        assert np.array_equal(one[name], other[name]), name
+    assert not np.array_equal(one["Black"], other["Black"])
+
+
+def test_modules_are_whole_dots(many: Campaign, made: Path, tmp_path: Path) -> None:
+    """On a press of 600 dpi the timing pattern is as regular as in theory."""
+    (file, *_rest) = files(many, EDITION)
+    black = plates(made / file.name, tmp_path / "600", 4, 600)["Black"]
+    widths = set()
+    for row in black:
+        edges = np.flatnonzero(np.diff(row > 0.5))
+        steps = np.diff(edges)
+        # The timing pattern: at least seven modules, dark and light by turns, all as wide.
+        for first in range(len(steps) - 7):
+            window = steps[first : first + 7]
+            if 14 <= window[0] <= 24 and (window == window[0]).all():
+                widths.add(int(window[0]))
+    assert widths == {18}
+
+
+def test_whoever_does_the_work_the_bytes_are_the_same(many: Campaign, made: Path) -> None:
+    stamp_at_once = stamp.AT_ONCE
+    try:
+        stamp.AT_ONCE = 2  # so that there is more than one piece of work
+        with ThreadPoolExecutor(2) as pool:
+            for artifact in job.artifacts(many, EDITION, lambda _file: None, pool.submit):
+                name = Path(artifact.path).name
+                assert artifact.content == (made / name).read_bytes(), name
+            assert list(proofread.faults(many, EDITION, made, pool.submit)) == []
+    finally:
+        stamp.AT_ONCE = stamp_at_once
+
+
+def test_a_script_with_marks_is_stamped_as_it_is_set(many: Campaign) -> None:
+    """Marks of Arabic and Khmer are moved against their letters, and so they are when stamped."""
+    for face, words in (
+        ("NotoSansKhmer-Bold.ttf", "ក្រុមទី៣ ភូមិ"),
+        ("NotoSansArabic-Bold.ttf", "مَجْمُوعَة"),
+    ):
+        shown = stamp._shown(words, face, 10.0)
+        assert " Ts[" in shown and shown.startswith("[") and shown.endswith("]TJ")
+
+
+# -- mistakes ------------------------------------------------------------------------------------
+
+
+def _swap(document: Any) -> None:
+    """Exchange what two leaflets have of their own: page and code still agree."""
+    one, other = document.pages[5], document.pages[7]
+    one.obj.Contents, other.obj.Contents = other.obj.Contents, one.obj.Contents
+
+
+def _twice(document: Any) -> None:
+    document.pages[7].obj.Contents = document.pages[5].obj.Contents
+
+
+def _missing(document: Any) -> None:
+    del document.pages[4:6]
+
+
+def _no_code(document: Any) -> None:
+    contents = document.pages[5].obj.Contents
+    document.pages[5].obj.Contents = pikepdf.Array(list(contents)[:-1])
+
+
+def _front_of_another(document: Any) -> None:
+    document.pages[4].obj.Contents = document.pages[5].obj.Contents[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "count"), [(_swap, 2), (_twice, 1), (_missing, 1), (_no_code, 1)]
+)
+def test_a_mistake_on_one_page_is_found(
+    many: Campaign, made: Path, tmp_path: Path, change: Callable[[Any], None], count: int
+) -> None:
+    (file, other, *_rest) = files(many, EDITION)
+    with pikepdf.open(made / file.name) as document:
+        change(document)
+        document.save(tmp_path / file.name)
+    (tmp_path / other.name).write_bytes((made / other.name).read_bytes())
+    found = list(proofread.faults(many, EDITION, tmp_path))
+    assert all(line.startswith(file.name) for line in found), found
+    pages = {line.partition(":")[0] for line in found}
+    assert len(pages) == count, found
+
+
+def test_a_front_of_another_design_is_found(many: Campaign, made: Path, tmp_path: Path) -> None:
+    for file in files(many, EDITION):
+        (tmp_path / file.name).write_bytes((made / file.name).read_bytes())
+    with pikepdf.open(tmp_path / file.name, allow_overwriting_input=True) as document:
+        _front_of_another(document)
+        document.save()
+    assert any("mặt này khác mặt" in line for line in proofread.faults(many, EDITION, tmp_path))
+
+
+def test_a_wrong_number_and_a_wrong_language_are_found(
+    places: Path, many: Campaign, made: Path, tmp_path: Path
+) -> None:
+    tree = Path(shutil.copytree(places, tmp_path / "khac"))
+    edit(tree / "distribution/units.csv", lambda text: text.replace("02103000001", "02103000002"))
+    found = list(proofread.faults(campaign(tree), EDITION, made))
+    # Commune 00001 and its two groups, in two languages.
+    assert len(found) == 6 and all("“02103000002”" in line for line in found)
+    vi, en = files(many, EDITION)
+    (tmp_path / vi.name).write_bytes((made / en.name).read_bytes())
+    (tmp_path / en.name).write_bytes((made / vi.name).read_bytes())
+    assert len(list(proofread.faults(many, EDITION, tmp_path))) == len(vi.versions) * 4
+
+
+def test_a_name_that_needs_two_lines_is_refused_with_all_places_named(tree: Path) -> None:
+    long = "Tổ liên gia tự quản " + "số một " * 5
+    edit(
+        tree / "distribution/groups.csv",
+        lambda text: text.replace("Tổ liên gia số 1", long.strip()),
+    )
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"moi-to"')
+    (tree / "distribution/codes.csv").unlink()
+    done = run("issue", EDITION, "--content", tree)
+    assert (
+        done.returncode == 1 and f"“{long.strip()}, xã Thử Một” dài hơn một dòng" in done.stderr
+    )
+
+
+def test_a_shipped_design_prints_every_commune(shipped: Campaign) -> None:
+    """The names of all 148 communes fit their line in every design that shows one."""
+    interface = shipped.tables.of(Interface)[shipped.source]
+    units = shipped.tables.of(Unit).values()
+    assert len(units) == 148
+    owns = [
+        Own("WWWWWW", interface.police_of.format(place=Place("", unit).inside), "0" * 11, "")
+        for unit in units
+    ]
+    for edition in shipped.editions:
+        version = next(v for v in shipped.versions.values() if v.edition == edition)
+        assert leaflet.base(shipped, [(version, own) for own in owns]).codes
