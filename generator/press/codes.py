@@ -22,3 +22,8 @@ def read(pdf: bytes) -> Iterator[tuple[str, str]]:
                 )
             )
             yield "\n".join(found), page.get_textpage().get_text_bounded()
+
+
+def stands(code: str, words: str) -> bool:
+    """Whether a code stands on one line, however far a reader sees its letters apart."""
+    return any(code in "".join(line.split()) for line in words.splitlines())

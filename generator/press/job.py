@@ -71,7 +71,7 @@ def faults(campaign: Campaign, edition: str, made: Path) -> Iterator[str]:
             yield _("{file}: its pages hold {found}, not the one code {wanted}").format(
                 file=name, found=", ".join(found) or "–", wanted=wanted
             )
-        elif version.code.code not in next(words for code, words in pages if code):
+        elif not codes.stands(version.code.code, next(words for code, words in pages if code)):
             yield _("{file}: {code} is not printed beside its QR code").format(
                 file=name, code=version.code.code
             )

@@ -16,6 +16,7 @@ from support.paper import MM, codes, pictures, text, tool
 from support.trees import SHIPPED
 
 from generator.model.campaign import Campaign
+from generator.press import codes as reader
 from generator.press import job, preflight
 
 EDITION = "2026-a5-thong-diep"
@@ -146,6 +147,11 @@ def test_one_wrong_page_and_there_is_no_job(
         del pdf.pages[-1]
         pdf.save()
     assert any("không phải một mã" in fault for fault in job.faults(shipped, EDITION, halved))
+
+
+def test_letters_set_apart_are_one_code_and_two_lines_are_none() -> None:
+    assert reader.stands("GHH4PS", "Mã trên trang phải là GHH 4 PS\nMã QR in trên giấy")
+    assert not reader.stands("GHH4PS", "Mã trên trang phải là GHH4\nPS")
 
 
 def test_an_edition_that_cannot_be_printed_says_why(tree: Path, tmp_path: Path) -> None:
