@@ -60,6 +60,18 @@ class Kinds(Model):
     enabler: Plain
 
 
+class Counter(Model):
+    """The notice beside cash machines and bank counters."""
+
+    topic: Annotated[Plain, StringConstraints(max_length=60)]
+    """What is happening to who stands there, read from two metres away."""
+    act: Annotated[Plain, StringConstraints(max_length=40)]
+    tell: Plain
+    """Whom to tell on the spot."""
+    truth: Plain
+    """What those whom fraudsters pose as never ask for."""
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -213,7 +225,8 @@ class Interface(Worded):
     topic: Annotated[Plain, StringConstraints(max_length=40)]
     """What everybody understands from two metres away, at the head of paper."""
     topic_act: Annotated[Plain, StringConstraints(max_length=40)]
-    """And what to do then."""
+    """And what to do then; its last sentence also stands alone, under a picture of a family."""
+    counter: Counter
     nevers: Plain
     """Beside the numeral that counts them: “không”."""
     musts: Plain

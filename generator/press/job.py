@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
 from itertools import groupby
 from typing import NamedTuple
 

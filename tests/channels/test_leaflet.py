@@ -55,14 +55,16 @@ def test_two_readers_read_the_code_from_the_finished_file(
 def test_paper_and_content_say_the_same(shipped: Campaign, pdfs: dict[Version, Path]) -> None:
     for version, pdf in pdfs.items():
         found, voice = text(pdf), printed(shipped, version.language)
-        wanted = [rule.short for rule in voice.message.words.rules.values()]
         sides = shipped.design(version.edition).sides
         blocks = {block for side in sides for block in side}
+        for rule in voice.message.words.rules.values() if "never" in blocks else ():
+            assert any(" ".join(words.split()) in found for words in (rule.short, rule.brief))
+        wanted = []
         methods = shipped.editions[version.edition].methods if "methods" in blocks else ()
         for method in (voice.advisory(name).words for name in methods):
             wanted += [method.handle or method.title, method.told_and_act[1]]
         steps = list(voice.first_aid.words.steps.values())
-        wanted += steps if "then" in blocks else steps[:1]
+        wanted += steps if "then" in blocks else steps[:1] if "first" in blocks else []
         wanted += [version.code.code, voice.issuer, voice.ui.never_asks, voice.mark]
         wanted += [version.edition, shipped.addresses.host]
         for words in wanted:
@@ -97,12 +99,12 @@ def test_structure_of_the_file(shipped: Campaign, pdfs: dict[Version, Path]) -> 
             assert re.search(r"yes yes yes", line), "embedded, subset, with Unicode"
 
 
-def test_nothing_is_smaller_than_11_points() -> None:
+def test_nothing_is_smaller_than_11_points_nor_large_print_than_18() -> None:
     shared = designs.SHEET.read_text("utf-8")
     for design in DESIGNS:
         css = (assets.DESIGNS / design / "leaflet.css").read_text("utf-8")
         (base,) = re.findall(r"html { font-size: ([\d.]+)pt }", css)
-        assert float(base) >= 11
+        assert float(base) >= (18 if "large-print" in design else 11)
         sizes = re.findall(r"font-size: ([\d.]+)(\w+)", shared + css.replace(f"{base}pt", ""))
         assert all(unit == "rem" and float(size) >= 1 for size, unit in sizes), design
 
@@ -274,6 +276,18 @@ def test_a_word_without_spaces_stays_on_the_paper(scripts: Path, tmp_path: Path)
     boxes = tool("pdftotext", "-bbox", tmp_path / "km.pdf", "-")
     right = [float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)]
     assert right and max(right) <= (148 - 9) * MM
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_every_design_takes_the_words_of_any_tree(
+    mini: Campaign, monkeypatch: pytest.MonkeyPatch, design: str
+) -> None:
+    edition = mini.editions["to-roi"].model_copy(update={"design": design})
+    monkeypatch.setitem(mini.editions, "to-roi", edition)
+    for version in mini.versions.values():
+        assert leaflet.leaflet(mini, version).pdf and leaflet.for_press(mini, version)
+        for picture in leaflet.html(mini, version).split("<svg ")[1:]:
+            assert re.search(r"<title>[^<]+</title>", picture.partition("</svg>")[0])
 
 
 def test_the_small_tree_has_leaflets(mini: Campaign) -> None:

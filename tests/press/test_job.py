@@ -16,6 +16,7 @@ from support.trees import SHIPPED
 
 from generator.model.campaign import Campaign
 from generator.press import job, preflight, proofread
+from generator.press.codes import Read
 from generator.press.files import files
 
 EDITION = "2026-a5-thong-diep"
@@ -137,6 +138,11 @@ def test_one_wrong_page_and_there_is_no_job(
     assert list(proofread.faults(shipped, EDITION, halved)) == [
         f"{one.name}: 1 trang, không phải 2"
     ]
+
+
+def test_letters_set_apart_are_one_code_and_two_lines_are_none() -> None:
+    assert Read((), "Mã trên trang phải là GHH 4 PS\nMã QR in trên giấy").says("GHH4PS")
+    assert not Read((), "Mã trên trang phải là GHH4\nPS").says("GHH4PS")
 
 
 def test_an_edition_that_cannot_be_printed_says_why(tree: Path, tmp_path: Path) -> None:
