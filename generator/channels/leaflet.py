@@ -130,7 +130,8 @@ def pictogram(name: str, colour: str, label: str) -> Markup:
     """Return an icon in one colour, which no style of the page reaches; `label` is read aloud."""
     file = TEMPLATES / f"icons/{name}.svg"
     svg = (file if file.is_file() else TEMPLATES / "icons/other.svg").read_text("utf-8")
-    svg = svg.replace(' fill="none"', "").replace("<svg ", f'<svg fill="{colour}" ', 1)
+    if "stroke=" not in svg:
+        svg = svg.replace("<svg ", f'<svg fill="{colour}" ', 1)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     svg = svg.replace("><", f"><title>{escape(label)}</title><", 1)
     return Markup(svg.replace("currentColor", colour))  # noqa: S704  (ours)

@@ -10,10 +10,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
+from generator.model.printing import Design
+
 MM = 72 / 25.4
 """Points in a millimetre."""
 SLUG, GAP, LENGTH = 10 * MM, 4 * MM, 5 * MM
 """Paper around the sheet that is cut off; from the trim to a mark, outside the bleed; a mark."""
+DASHES = "[3 2] 0 d"
+"""How a fold is told from a cut."""
 CONDITION = "FOGRA39"
 """Offset on coated paper (ISO 12647-2), as registered at REGISTRY."""
 REGISTRY = "http://www.color.org"
@@ -22,15 +26,15 @@ _NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, RFC 9
 _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 
 
-def finished(pdf: bytes, identity: str, dated: date) -> bytes:
+def finished(pdf: bytes, identity: str, dated: date, design: Design) -> bytes:
     """Return the press file of `identity`, the same bytes for the same content.
 
     Black text prints over what is below it; marks stand on all plates, outside the bleed.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
+        for side, page in enumerate(document.pages, start=1):
             _overprint(document, page)
-            _mark(document, page)
+            _mark(document, page, design.folds(side))
         _intend(document)
         _identify(document, identity, dated)
         out = io.BytesIO()
@@ -70,8 +74,8 @@ def _switched(page: pikepdf.Page) -> Iterator[Any]:
 # -- marks ---------------------------------------------------------------------------------------
 
 
-def _mark(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Show where to cut, on paper that is cut off."""
+def _mark(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> None:
+    """Show where to cut and where to fold, on paper that is cut off."""
     left, low, right, high = map(float, page.TrimBox)
     page.MediaBox = Array([left - SLUG, low - SLUG, right + SLUG, high + SLUG])
     full = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
@@ -84,6 +88,12 @@ def _mark(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
             down, across = (up * GAP, up * (GAP + LENGTH)), (out * GAP, out * (GAP + LENGTH))
             lines.append(f"{x:.3f} {y + down[0]:.3f} m {x:.3f} {y + down[1]:.3f} l S")
             lines.append(f"{x + across[0]:.3f} {y:.3f} m {x + across[1]:.3f} {y:.3f} l S")
+    lines.append(DASHES)
+    for x in (left + fold * MM for fold in folds):
+        for y, up in ((low, -1), (high, 1)):
+            lines.append(
+                f"{x:.3f} {y + up * GAP:.3f} m {x:.3f} {y + up * (GAP + LENGTH):.3f} l S"
+            )
     lines.append("Q")
     page.contents_add(document.make_stream("\n".join(lines).encode()))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.artifact import Artifact
 from generator.assets import TEMPLATES
 from generator.channels import leaflet
+from generator.channels.pages import look
 from generator.model.campaign import Campaign
 from generator.model.printing import Version
 from generator.press import codes, finish, preflight
@@ -47,10 +48,11 @@ def artifacts(
         sums[name] = hashlib.sha256(content).hexdigest()
         return Artifact(f"{folder(edition)}/{name}", content)
 
+    design, dated = campaign.design(edition), campaign.settings.updated
     for version in versions(campaign, edition):
         raw = leaflet.for_press(campaign, version)
         identity = campaign.addresses.url(f"{folder(edition)}/{file(version)}")
-        yield made(file(version), finish.finished(raw, identity, campaign.settings.updated))
+        yield made(file(version), finish.finished(raw, identity, dated, design))
         told(version)
     yield made(QUANTITIES, _quantities(campaign, edition).encode("utf-8-sig"))
     yield made(TICKET, paper.pages(ticket(campaign, edition)))
@@ -66,12 +68,13 @@ def faults(campaign: Campaign, edition: str, made: Path) -> Iterator[str]:
         yield from (fault.said(name) for fault in preflight.judge(pdf).faults)
         wanted = campaign.addresses.qr_text(version.code.code)
         pages = list(codes.read(pdf))
-        found = [code for code, _words in pages if code]
-        if found != [wanted]:
+        found = [code for page in pages for code in page[0].splitlines()]
+        pieces = campaign.design(edition).pieces
+        if found != [wanted] * pieces:
             yield _("{file}: its pages hold {found}, not the one code {wanted}").format(
                 file=name, found=", ".join(found) or "–", wanted=wanted
             )
-        elif version.code.code not in next(words for code, words in pages if code):
+        elif sum(words.count(version.code.code) for code, words in pages if code) < pieces:
             yield _("{file}: {code} is not printed beside its QR code").format(
                 file=name, code=version.code.code
             )
@@ -106,6 +109,7 @@ def ticket(campaign: Campaign, edition: str) -> str:
             name=edition,
             edition=facts,
             design=design,
+            inks=look.tokens(),
             versions=[(file(v), v) for v in versions(campaign, edition)],
             bleed=preflight.BLEED,
             condition=finish.CONDITION,

@@ -23,7 +23,7 @@ def raw(mini: Campaign) -> bytes:
 
 @pytest.fixture(scope="module")
 def good(raw: bytes, mini: Campaign) -> bytes:
-    return finish.finished(raw, "thu", mini.settings.updated)
+    return finish.finished(raw, "thu", mini.settings.updated, mini.design("to-roi"))
 
 
 def whats(pdf: bytes) -> list[str]:
@@ -125,6 +125,7 @@ def test_foreign_files(mini_dist: Path, tmp_path: Path, good: bytes) -> None:
 def test_a_finished_file_keeps_nothing_of_the_moment(mini: Campaign, tree: Path) -> None:
     versions = [(c, next(iter(c.versions.values()))) for c in (mini, campaign(tree))]
     one, other = (
-        finish.finished(leaflet.for_press(c, v), "thu", c.settings.updated) for c, v in versions
+        finish.finished(leaflet.for_press(c, v), "thu", c.settings.updated, c.design(v.edition))
+        for c, v in versions
     )
     assert one == other
