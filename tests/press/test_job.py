@@ -168,6 +168,16 @@ def test_the_ticket_draws_the_fold(
     assert found.count("gấp vào trong") == 2, "once on each side"
 
 
+def test_the_ticket_says_into_how_many_a_sheet_is_cut(
+    mini: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mini.design("to-roi")
+    assert "Cắt rời" not in job.ticket(mini, "to-roi")
+    cut = whole.model_copy(update={"pieces": 4})
+    monkeypatch.setattr(type(mini), "design", lambda _campaign, _edition: cut)
+    assert "cắt thành 4 tấm" in job.ticket(mini, "to-roi")
+
+
 def test_one_wrong_page_and_there_is_no_job(
     made: Path, shipped: Campaign, tmp_path: Path
 ) -> None:
