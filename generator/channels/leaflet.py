@@ -104,7 +104,7 @@ def base(campaign: Campaign, members: Sequence[Member]) -> "Base":
     problems = list(_too_wide(campaign, version, made.sides, all_own))
     if problems:
         raise ContentError(problems)
-    shown = {name.removeprefix("own-") for boxes in made.sides for name in boxes}
+    shown = {field for boxes in made.sides for name in boxes for field in _of_own(name)}
     kept = Own(*(words if f in shown else "" for f, words in on_it._asdict().items()))
     return Base(made.pdf, kept, face, needed, [*_codes(made.sides)])
 
@@ -130,12 +130,10 @@ def _too_wide(
     """Yield which words that are a leaflet's own need more room than the design has for them."""
     face = own_face(campaign)
     for boxes in sides:
-        for field in Own._fields[1:]:  # all codes are as long
-            if f"own-{field}" not in boxes:
-                continue
-            box = boxes[f"own-{field}"]
+        for box, field in ((boxes[name], f) for name in boxes for f in _of_own(name)):
             size, room = box.bottom - box.top, box.right - box.left
-            for words in sorted({getattr(own, field) for own in all_own}):
+            # All codes are as long, and their element is no wider than they are.
+            for words in sorted({getattr(own, field) for own in all_own if field != "code"}):
                 needed = shaping.width(words, face) / 1000 * size
                 if needed > room:
                     message = _("“{words}” is {n} mm too wide for one line").format(
@@ -143,6 +141,14 @@ def _too_wide(
                     )
                     remedy = _("shorten it in the table of places")
                     yield _place(campaign, version, message, remedy)
+
+
+def _of_own(name: str) -> Iterator[str]:
+    """Yield which words of a leaflet's own stand in the element of an id."""
+    kind, _dash, rest = name.partition("-")
+    field = rest.partition("-")[0]
+    if kind == "own" and field in Own._fields:
+        yield field
 
 
 def _codes(sides: Iterable[dict[str, "paper.Box"]]) -> Iterator[tuple[int, "paper.Box"]]:
@@ -285,7 +291,8 @@ def pictogram(name: str, colour: str, label: str) -> Markup:
     """Return an icon in one colour, which no style of the page reaches; `label` is read aloud."""
     file = TEMPLATES / f"icons/{name}.svg"
     svg = (file if file.is_file() else TEMPLATES / "icons/other.svg").read_text("utf-8")
-    svg = svg.replace(' fill="none"', "").replace("<svg ", f'<svg fill="{colour}" ', 1)
+    if "stroke=" not in svg:
+        svg = svg.replace("<svg ", f'<svg fill="{colour}" ', 1)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     svg = svg.replace("><", f"><title>{escape(label)}</title><", 1)
     return Markup(svg.replace("currentColor", colour))  # noqa: S704  (ours)

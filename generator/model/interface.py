@@ -244,6 +244,8 @@ class Interface(Worded):
     proof_doubt: Plain
     """Three marks may be forged: whom to ask in the end."""
     leaflet_methods: Plain
+    ask_neighbours: Annotated[Plain, StringConstraints(max_length=60)]
+    """What somebody who explains a method to neighbours asks them in the end."""
     if_lost: Plain
     landing_title: Plain
     landing_compare: Annotated[Text, filled("code")]

@@ -1,5 +1,6 @@
 """What is printed: designs, editions, and the codes that stand on paper."""
 
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
@@ -21,8 +22,24 @@ class Design(Model):
     inks: Literal["four", "one"] = "four"
     """One: black alone, which an office printer and a photocopier keep."""
     foot_mm: tuple[Whole, ...] = ()
-    """Where given, what is left of a side is spread between its blocks, so that the last one
-    ends that far from the lower edge."""
+    """Where given, what is left of a side, or of each panel of it, is spread between its blocks,
+    so that the last one ends that far from the lower edge."""
+    folds_mm: tuple[Whole, ...] = ()
+    """Where the sheet is folded, from the left edge of its first side."""
+
+    pieces: Annotated[Whole, Field(ge=1, le=16)] = 1
+    """Into how many leaflets a sheet is cut; each has its own code."""
+
+    def folds(self, side: int) -> tuple[int, ...]:
+        """Return where a side is folded, from its left edge: the second side is mirrored."""
+        if side % 2:
+            return self.folds_mm
+        return tuple(self.width_mm - fold for fold in reversed(self.folds_mm))
+
+    def panels(self, side: int) -> tuple[int, ...]:
+        """Return how wide each panel of a folded side is, from the left."""
+        edges = (0, *self.folds(side), self.width_mm)
+        return tuple(right - left for left, right in pairwise(edges))
 
 
 class Edition(Model):

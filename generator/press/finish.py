@@ -15,6 +15,8 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 SLUG, GAP, LENGTH = 10 * MM, 4 * MM, 5 * MM
 """Paper around the sheet that is cut off; from the trim to a mark, outside the bleed; a mark."""
+DASHES = "[3 2] 0 d"
+"""How a fold is told from a cut."""
 CONDITION = "FOGRA39"
 """Offset on coated paper (ISO 12647-2), as registered at REGISTRY."""
 REGISTRY = "http://www.color.org"
@@ -27,10 +29,13 @@ OVER, KNOCK = "/CgOver", "/CgKnock"
 """Names of the states in which ink prints over what is below it, and in which it does not."""
 
 
-def side(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Let black print over what is below it, and put marks on all plates, outside the bleed."""
+def side(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> None:
+    """Let black print over what is below it, and put marks on all plates, outside the bleed.
+
+    `folds` are millimetres from the left edge.
+    """
     _overprint(document, page)
-    _mark(document, page)
+    _mark(document, page, folds)
 
 
 def saved(document: pikepdf.Pdf, identity: str, dated: date) -> bytes:
@@ -89,8 +94,8 @@ def name_fonts(document: pikepdf.Pdf) -> None:
 # -- marks ---------------------------------------------------------------------------------------
 
 
-def _mark(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Show where to cut, on paper that is cut off."""
+def _mark(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> None:
+    """Show where to cut and where to fold, on paper that is cut off."""
     left, low, right, high = map(float, page.TrimBox)
     page.MediaBox = Array([left - SLUG, low - SLUG, right + SLUG, high + SLUG])
     full = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
@@ -103,6 +108,12 @@ def _mark(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
             down, across = (up * GAP, up * (GAP + LENGTH)), (out * GAP, out * (GAP + LENGTH))
             lines.append(f"{x:.3f} {y + down[0]:.3f} m {x:.3f} {y + down[1]:.3f} l S")
             lines.append(f"{x + across[0]:.3f} {y:.3f} m {x + across[1]:.3f} {y:.3f} l S")
+    lines.append(DASHES)
+    for x in (left + fold * MM for fold in folds):
+        for y, up in ((low, -1), (high, 1)):
+            lines.append(
+                f"{x:.3f} {y + up * GAP:.3f} m {x:.3f} {y + up * (GAP + LENGTH):.3f} l S"
+            )
     lines.append("Q")
     page.contents_add(document.make_stream("\n".join(lines).encode()))
 

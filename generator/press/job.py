@@ -10,6 +10,7 @@ from generator.artifact import Artifact
 from generator.assets import TEMPLATES
 from generator.channels import leaflet
 from generator.channels.leaflet import Base
+from generator.channels.pages import look
 from generator.model.campaign import Campaign
 from generator.model.printing import Version
 from generator.press import finish, preflight, quantities, stamp
@@ -78,7 +79,7 @@ def _press_file(
             [bases[kind] for kind in kinds],
             [(kinds.index(own.kind), own) for own in all_own],
             campaign.addresses.qr_text(""),
-            len(campaign.design(edition).sides),
+            campaign.design(edition),
             submit,
         )
     except stamp.LostError as error:
@@ -105,6 +106,7 @@ def ticket(campaign: Campaign, edition: str, lines: Sequence[quantities.Line]) -
             name=edition,
             edition=facts,
             design=design,
+            inks=look.tokens(),
             lots=[_lot(file, lines) for file in files(campaign, edition)],
             bleed=preflight.BLEED,
             condition=finish.CONDITION,

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.channels.leaflet import Base, Own
 from generator.distribution.codes import ALPHABET, LENGTH
+from generator.model.printing import Design
 from generator.press import finish
 from generator.typesetting import qr, shaping
 
@@ -235,7 +236,7 @@ def press_file(
     bases: Sequence[Base],
     leaflets: Sequence[tuple[int, Own]],
     start: str,
-    sides: int,
+    design: Design,
     submit: Submit = here,
 ) -> pikepdf.Pdf:
     """Return a document with the sides of each leaflet in order, each on the base it names.
@@ -243,7 +244,8 @@ def press_file(
     `start` is what the texts of all QR codes begin with. The same leaflets give the same bytes,
     whoever does the work. Raises LostError where a base does not show what is each one's own.
     """
-    document, stamps = _opened(bases, start, sides)
+    sides = len(design.sides)
+    document, stamps = _opened(bases, start, design)
     running: list[Future[list[list[bytes]]]] = [
         submit(drawn, stamps[base], sides, [_alone(own) for own in run])
         for base, run in _runs(leaflets)
@@ -267,8 +269,9 @@ def press_file(
     return document
 
 
-def _opened(bases: Sequence[Base], start: str, sides: int) -> tuple[pikepdf.Pdf, list[Stamp]]:
+def _opened(bases: Sequence[Base], start: str, design: Design) -> tuple[pikepdf.Pdf, list[Stamp]]:
     """Return one document with the sides of all bases, finished, and how to draw on each."""
+    sides = len(design.sides)
     document: pikepdf.Pdf | None = None
     stamps = []
     for base in bases:
@@ -276,8 +279,8 @@ def _opened(bases: Sequence[Base], start: str, sides: int) -> tuple[pikepdf.Pdf,
         stamps.append(prepared(opened, base, start, sides))
         del opened.pages[sides:]
         finish.name_fonts(opened)
-        for page in opened.pages:
-            finish.side(opened, page)
+        for side, page in enumerate(opened.pages, start=1):
+            finish.side(opened, page, design.folds(side))
         if document is None:
             document = opened
         else:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from math import ceil
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -148,6 +149,8 @@ def _set(html: str, name: str, design: Design, **options: Any) -> Typeset:
                 spread = CSS(string=_spread(document.pages, design))
                 document = source.render(stylesheets=[spread], **options)
             pdf: bytes = document.write_pdf(**options)
+        except UnfitError:
+            raise
         except FatalURLFetchingError as error:
             raise UnfitError(warnings=(str(error.__cause__ or error),)) from None
         except Exception as error:  # what WeasyPrint cannot draw, a design asked for
@@ -173,14 +176,30 @@ def _boxes(page: Any) -> Iterator[tuple[str, Box]]:
 
 
 def _spread(pages: list[Any], design: Design) -> str:
-    """Return the style that spreads what is left of each side between its blocks."""
+    """Return the style that spreads what is left of each side, or panel, between its blocks."""
     rules = []
-    for page, blocks, foot in zip(pages, design.sides, design.foot_mm, strict=False):
-        left = (design.height_mm - foot) * _MM - _foot(page)
-        for place, block in enumerate(blocks):
-            down = left * place / max(1, len(blocks) - 1)
-            rules.append(f"#{block}{{position:relative;top:{down:.2f}px}}")
+    sides = zip(pages, design.sides, design.foot_mm, strict=False)
+    for side, (page, blocks, foot) in enumerate(sides, start=1):
+        for column in _columns(page, blocks, design.folds(side)):
+            low = max(page.anchors[block][3] for block in column)
+            left = (design.height_mm - foot) * _MM - low
+            if left < 0:  # nothing to spread: blocks would be pushed into each other
+                raise UnfitError(Overflow(column[-1], side, ceil(-left / _MM)))
+            for place, block in enumerate(column):
+                down = left * place / max(1, len(column) - 1)
+                rules.append(f"#{block}{{position:relative;top:{down:.2f}px}}")
     return "".join(rules)
+
+
+def _columns(page: Any, blocks: tuple[str, ...], folds: tuple[int, ...]) -> list[list[str]]:
+    """Return the blocks of each panel of a side, in their order; empty panels are left out."""
+    columns: dict[int, list[str]] = {}
+    for block in blocks:
+        if block in page.anchors:
+            start, _top, end, _foot = page.anchors[block]
+            panel = sum(fold * _MM < (start + end) / 2 for fold in folds)
+            columns.setdefault(panel, []).append(block)
+    return list(columns.values())
 
 
 def _overflow(pages: list[Any], design: Design) -> Overflow:

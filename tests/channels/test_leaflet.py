@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import zxingcpp
+from support.builds import run
 from support.languages import SAMPLES
 from support.paper import MM, codes, elements, pictures, text, tool, unmarked
 from support.trees import MINI, ROOT, SHIPPED, campaign, edit, replace
@@ -42,7 +43,8 @@ def test_two_readers_read_the_code_from_the_finished_file(
     for version, pdf in pdfs.items():
         wanted = shipped.addresses.qr_text(version.code.code)
         sides = pictures(pdf, tmp_path / version.language, dpi)
-        assert [code for side in sides for code in codes(side)] == [wanted]
+        pieces = shipped.design(version.edition).pieces
+        assert [code for side in sides for code in codes(side)] == [wanted] * pieces
         found = next(code for side in sides for code in zxingcpp.read_barcodes(side))
         modules = 29 if len(wanted) <= 47 else 33
         corners = found.position
@@ -57,9 +59,10 @@ def test_paper_and_content_say_the_same(shipped: Campaign, pdfs: dict[Version, P
         found, voice = text(pdf), printed(shipped, version.language)
         sides = shipped.design(version.edition).sides
         blocks = {block for side in sides for block in side}
-        for rule in voice.message.words.rules.values() if "never" in blocks else ():
+        rules = voice.message.words.rules.values()
+        for rule in rules if "never" in blocks else ():
             assert any(" ".join(words.split()) in found for words in (rule.short, rule.brief))
-        wanted = []
+        wanted = [] if "never" in blocks else [rule.handle for rule in rules]
         methods = shipped.editions[version.edition].methods if "methods" in blocks else ()
         for method in (voice.advisory(name).words for name in methods):
             wanted += [method.handle or method.title, method.told_and_act[1]]
@@ -266,6 +269,42 @@ def test_any_script_from_data_files_alone(scripts: Path, tmp_path: Path) -> None
         if direction == "rtl":
             middle = zxingcpp.read_barcodes(back)[0].position
             assert middle.top_left.x > back.width / 2, "the layout is mirrored"
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_every_design_takes_any_script(scripts: Path, tmp_path: Path, design: str) -> None:
+    tree = Path(shutil.copytree(scripts / "noi-dung", tmp_path / "noi-dung"))
+    words = (tree / "editions/to-roi.yml").read_text("utf-8")
+    words = words.replace('"a5-message"', f'"{design}"')
+    (tree / "editions/thu.yml").write_text(words, "utf-8")
+    # What is read from two metres away is short in every language.
+    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"]*"')
+    for tag in SAMPLES:
+        edit(tree / f"interface/{tag}.yml", lambda text: long.sub(r'\1"', text))
+    done = run("issue", "thu", "--content", tree)
+    assert done.returncode == 0, done.stderr
+    made = campaign(tree)
+    versions = [version for version in made.versions.values() if version.edition == "thu"]
+    assert {version.language for version in versions} >= set(SAMPLES)
+    for version in versions:
+        (tmp_path / "in.pdf").write_bytes(leaflet.leaflet(made, version).pdf)
+        pages = pictures(tmp_path / "in.pdf", tmp_path / version.language, 150)
+        found = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+        wanted = made.addresses.qr_text(version.code.code)
+        assert found == [wanted] * made.design("thu").pieces
+        assert len(pages) == len(made.design("thu").sides)
+
+
+def test_blocks_are_never_pushed_into_each_other(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A side that is full, though not over its edge, has no room above its foot."""
+    made = campaign(tree)
+    full = made.design("to-roi").model_copy(update={"foot_mm": (0, 200)})
+    monkeypatch.setattr(type(made), "design", lambda _campaign, _edition: full)
+    with pytest.raises(ContentError) as error:
+        leaflet.leaflet(made, next(iter(made.versions.values())))
+    assert "chữ không vừa mặt 2" in str(error.value.problems[0])
 
 
 def test_a_word_without_spaces_stays_on_the_paper(scripts: Path, tmp_path: Path) -> None:

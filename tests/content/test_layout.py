@@ -147,12 +147,28 @@ def test_rules_hold_for_a_new_kind(tree: Path) -> None:
     ]
 
 
-def test_each_side_of_a_design_has_its_own_foot(
-    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def own_designs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the designs, in the place of ours."""
     folder = Path(shutil.copytree(assets.DESIGNS, tmp_path / "leaflets"))
     for module in (assets, designs):
         monkeypatch.setattr(module, "DESIGNS", folder)
     monkeypatch.setattr(assets, "ROOT", tmp_path)
-    replace(folder / "a5-message/design.yml", '["0", "6"]', '["0"]')
+    return folder
+
+
+def test_each_side_of_a_design_has_its_own_foot(tree: Path, own_designs: Path) -> None:
+    replace(own_designs / "a5-message/design.yml", '["0", "6"]', '["0"]')
     assert any("có 1 số cho 2 mặt" in line for line in mistakes(tree)), mistakes(tree)
+
+
+@pytest.mark.parametrize("folds", ['["98", "48"]', '["0"]', '["148"]', '["48", "48"]'])
+def test_folds_lie_on_the_sheet_one_after_the_other(
+    tree: Path, own_designs: Path, folds: str
+) -> None:
+    design = own_designs / "a5-message/design.yml"
+    before = design.read_text("utf-8")
+    design.write_text(f'{before}folds_mm: ["48", "98"]\n', "utf-8")
+    assert mistakes(tree) == []
+    design.write_text(f"{before}folds_mm: {folds}\n", "utf-8")
+    assert any("nếp gấp không nằm lần lượt" in line for line in mistakes(tree)), folds

@@ -14,10 +14,12 @@ from support.builds import run
 from support.paper import MM, codes, pictures, plates, text, tool
 from support.trees import SHIPPED
 
+from generator.channels import leaflet
 from generator.model.campaign import Campaign
-from generator.press import job, preflight, proofread
+from generator.press import finish, job, preflight, proofread
 from generator.press.codes import Read
 from generator.press.files import files
+from generator.typesetting import paper
 
 EDITION = "2026-a5-thong-diep"
 
@@ -118,6 +120,53 @@ def test_the_same_content_gives_the_same_job(made: Path, shipped: Campaign) -> N
     again = {a.path: a.content for a in job.artifacts(shipped, EDITION, lambda _version: None)}
     for path, content in again.items():
         assert (made / Path(path).name).read_bytes() == content, path
+
+
+def test_a_fold_is_marked_outside_the_bleed_on_both_sides(mini: Campaign, tmp_path: Path) -> None:
+    """Dashes on every plate, above and below; the back shows them mirrored."""
+    version = next(iter(mini.versions.values()))
+    design = mini.design(version.edition).model_copy(update={"folds_mm": (48, 98)})
+    assert design.panels(1) == (48, 50, 50) and design.panels(2) == (50, 50, 48)
+    with pikepdf.open(io.BytesIO(leaflet.for_press(mini, version))) as document:
+        for side, page in enumerate(document.pages, start=1):
+            finish.side(document, page, design.folds(side))
+        (tmp_path / "p.pdf").write_bytes(finish.saved(document, "thu", mini.settings.updated))
+    dpi = 300
+    for side, folds in ((1, (48, 98)), (2, (50, 100))):
+        for plate in plates(tmp_path / "p.pdf", tmp_path / str(side), side, dpi).values():
+            slug = round(6 / 25.4 * dpi)  # outside the bleed, and clear of the marks at its edge
+            for edge in (plate[:slug], plate[-slug:]):
+                marked = np.flatnonzero((edge > 0.3).any(0))
+                found = {round(x / dpi * 25.4) - 10 for x in marked} - {-10, -9, -8, -7, -6, -5}
+                inside = sorted(x for x in found if 2 < x < design.width_mm - 2)
+                assert inside == list(folds)
+                column = edge[:, [x for x in marked if abs(x / dpi * 25.4 - 10 - folds[0]) < 1]]
+                dashes = np.diff((column.max(1) > 0.3).astype(int))
+                assert (dashes == 1).sum() >= 2, "a fold is no cut"
+
+
+def test_the_ticket_draws_the_fold(
+    mini: Campaign, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    flat = mini.design("to-roi")
+    assert "gấp vào trong" not in job.ticket(mini, "to-roi", [])
+    folded = flat.model_copy(update={"folds_mm": (48, 98)})
+    monkeypatch.setattr(type(mini), "design", lambda _campaign, _edition: folded)
+    (tmp_path / "ticket.pdf").write_bytes(paper.pages(job.ticket(mini, "to-roi", [])))
+    found = text(tmp_path / "ticket.pdf")
+    for words in ("2 nếp", "48 mm", "50 mm", "Mặt 1", "Mặt 2"):
+        assert words in found
+    assert found.count("gấp vào trong") == 2, "once on each side"
+
+
+def test_the_ticket_says_into_how_many_a_sheet_is_cut(
+    mini: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mini.design("to-roi")
+    assert "Cắt rời" not in job.ticket(mini, "to-roi", [])
+    cut = whole.model_copy(update={"pieces": 4})
+    monkeypatch.setattr(type(mini), "design", lambda _campaign, _edition: cut)
+    assert "cắt thành 4 tấm" in job.ticket(mini, "to-roi", [])
 
 
 def test_one_wrong_page_and_there_is_no_job(

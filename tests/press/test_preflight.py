@@ -29,7 +29,7 @@ def good(raw: bytes, mini: Campaign) -> bytes:
 def finished(raw: bytes, mini: Campaign) -> bytes:
     with pikepdf.open(io.BytesIO(raw)) as document:
         for page in document.pages:
-            finish.side(document, page)
+            finish.side(document, page, ())
         return finish.saved(document, "thu", mini.settings.updated)
 
 

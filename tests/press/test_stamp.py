@@ -66,7 +66,7 @@ def test_each_page_is_as_if_it_had_been_set_alone(many: Campaign, made: Path) ->
             seen.add(tuple(map(bool, own)))
             with pikepdf.open(io.BytesIO(leaflet.for_press(many, version))) as document:
                 for one in document.pages:
-                    finish.side(document, one)
+                    finish.side(document, one, ())
                 alone = finish.saved(document, "thu", many.settings.updated)
             for page in (0, 1):
                 here, there = side(pdf, number * 2 + page), side(alone, page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from gettext import gettext as _
-from itertools import product
+from itertools import pairwise, product
 
 from generator.content import layout
 from generator.content.rules.references import listed, method_names, unknown
@@ -18,7 +18,7 @@ REGISTER = layout.of(ShortCode).path()
 
 
 def _designs(tree: Tree) -> Iterator[Problem]:
-    """A design has its two files beside its description, and a foot for each side."""
+    """A design has its two files beside its description, a foot for each side, folds in order."""
     for name in tree.known(Design):
         folder = layout.of(Design).path(name).rpartition("/")[0]
         for file in designs.missing(name):
@@ -35,6 +35,17 @@ def _designs(tree: Tree) -> Iterator[Problem]:
             )
             remedy = _("give one number for each side, or leave the line out")
             yield tree.at(layout.of(Design).path(name), ("foot_mm",), message, remedy)
+        edges = (0, *design.folds_mm, design.width_mm)
+        if any(left >= right for left, right in pairwise(edges)):
+            yield tree.at(
+                layout.of(Design).path(name),
+                ("folds_mm",),
+                _("the folds do not lie one after the other on the sheet"),
+                _(
+                    "give their distances from the left edge of the first side, rising, less than"
+                    " {n} mm"
+                ).format(n=design.width_mm),
+            )
 
 
 def _editions(tree: Tree) -> Iterator[Problem]:
