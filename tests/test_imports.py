@@ -40,6 +40,7 @@ HOMES = {
     "pypdfium2": {"typesetting.paper", "press.codes"},
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
+    "minisign": {"press.signing"},
     "material": {"stylesheet"},
     "tinycss2": {"stylesheet"},
     "brotli": {"compression"},
