@@ -37,7 +37,7 @@ HOMES = {
     "resvg_py": {"typesetting.pictures"},
     "PIL": {"typesetting.pictures"},
     "weasyprint": {"typesetting.paper"},
-    "pypdfium2": {"typesetting.paper", "press.codes"},
+    "pypdfium2": {"typesetting.paper", "press.codes", "press.signoff"},
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
     "minisign": {"press.signing"},

@@ -2,77 +2,19 @@
 
 import io
 import time
-from collections.abc import Callable
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from pikepdf import Array, Dictionary, Name
 from support.paper import MM, tool
+from support.press import code, job
 
-from generator.channels import leaflet
-from generator.model.campaign import Campaign
-from generator.press import finish, impose, preflight
+from generator.press import impose, preflight
 from generator.press.impose import SHEETS, Sheet, SheetError
-from generator.typesetting import qr
 
 DPI = 100
-
-
-@pytest.fixture(scope="module")
-def one(mini: Campaign) -> bytes:
-    """A press file of one leaflet, two sides of A5."""
-    raw = leaflet.for_press(mini, next(iter(mini.versions.values())))
-    return finish.finished(raw, "thu", mini.settings.updated)
-
-
-def code(text: str) -> bytes:
-    """Draw a QR code in black, on white, in the middle of A5."""
-    squares = [
-        f"{100 + 5 * x} {400 - 5 * y} 5 5 re"
-        for y, row in enumerate(qr.modules(text))
-        for x, dark in enumerate(row)
-        if dark
-    ]
-    white = "0 0 0 0 k -9 -9 440 620 re f 0 0 0 1 k"
-    return "\n".join(["q", white, *squares, "f", "Q"]).encode()
-
-
-def job(one: bytes, units: int, own: Callable[[int, str], bytes]) -> bytes:
-    """Return a press file of many units as jobs of variable data are: sides share their streams,
-    places their nodes, and a few bytes are a unit's own.
-    """
-    with pikepdf.open(io.BytesIO(one)) as pdf:
-        sides = [page.obj for page in pdf.pages]
-        base = [list(side.Contents) for side in sides]
-        resources = [pdf.make_indirect(side.Resources) for side in sides]
-        boxes = {
-            key: pdf.make_indirect(Array(list(sides[0][key])))
-            for key in ("/TrimBox", "/BleedBox")
-        }
-        top: Any = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=2 * units))
-        nodes = []
-        for _place, members in groupby(range(units), lambda unit: unit // 73):
-            node: Any = pdf.make_indirect(Dictionary(Type=Name.Pages, Parent=top))
-            common = pdf.make_stream(b"q 0 0 0 1 k 30 30 9 9 re f Q")
-            kids = []
-            for unit in members:
-                for side, name in enumerate("FB"):
-                    streams = [*base[side], common, pdf.make_stream(own(unit, name))]
-                    page = {"/Type": Name.Page, "/Parent": node, **boxes}
-                    page |= {"/Resources": resources[side], "/Contents": Array(streams)}
-                    kids.append(pdf.make_indirect(Dictionary(page)))
-            node.Kids, node.Count, node.MediaBox = Array(kids), len(kids), sides[0].MediaBox
-            nodes.append(node)
-        top.Kids = Array(nodes)
-        pdf.Root.Pages = top
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
