@@ -37,6 +37,7 @@ HOMES = {
     "resvg_py": {"typesetting.pictures"},
     "PIL": {"typesetting.pictures"},
     "weasyprint": {"typesetting.paper"},
+    "docx": {"typesetting.office"},
     "pypdfium2": {"typesetting.paper", "press.codes", "press.signoff"},
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},

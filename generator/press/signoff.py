@@ -69,7 +69,7 @@ def signoff(
         .get_template("signoff.html.jinja")
         .render(
             voice=voice,
-            language=voice.in_language(tag),
+            other=voice.in_language(tag),
             edition=edition,
             file=file,
             print_=hashlib.sha256(pdf).hexdigest(),

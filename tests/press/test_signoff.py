@@ -5,11 +5,14 @@ import io
 from pathlib import Path
 
 from pypdfium2 import PdfDocument
+from support.languages import add_languages
 from support.paper import codes, pictures, text
 from support.press import code, job
+from support.trees import campaign
 
+from generator.channels import leaflet
 from generator.model.campaign import Campaign
-from generator.press import signoff
+from generator.press import finish, manuscript, signoff
 
 
 def put(folder: Path, pdf: bytes) -> Path:
@@ -32,6 +35,18 @@ def test_what_is_signed(mini: Campaign, one: bytes, tmp_path: Path) -> None:
     assert wanted in words
     sides = pictures(file, tmp_path / "hinh", 150)
     assert [codes(side) for side in sides] == [[], [wanted]], "nothing lies over the code"
+
+
+def test_other_scripts(tree: Path, tmp_path: Path) -> None:
+    """The name of a language in its own script, and no stamp over a code at the other side."""
+    add_languages(tree)
+    found = campaign(tree)
+    version = found.versions["to-roi", "toan-tinh", "ar"]
+    press = finish.finished(leaflet.for_press(found, version), "thu", found.settings.updated)
+    file = put(tmp_path, signoff.signoff(found, "to-roi", "ar", "ar.pdf", press))
+    back = pictures(file, tmp_path / "hinh", 150)[1]
+    assert codes(back) == [found.addresses.qr_text(version.code.code)]
+    assert manuscript.manuscript(found, version).startswith(b"%PDF")
 
 
 def test_of_many_units_the_first_and_the_last(mini: Campaign, one: bytes, tmp_path: Path) -> None:
