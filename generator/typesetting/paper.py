@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from math import ceil
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -109,13 +110,15 @@ def leaflet(html: str, name: str, design: Design) -> Leaflet:
     return Leaflet(pdf, _pictures(pdf))
 
 
-def pages(html: str) -> bytes:
+def pages(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """Set a document of as many pages as it takes, for office printers; return the PDF.
 
-    Raises UnfitError where anything is doubtful.
+    `pictures` are what it shows, by the names it calls them. Raises UnfitError where anything
+    is doubtful.
     """
     with _own_fonts(), _Warnings() as doubts:
-        document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher("."))
+        fetcher = _Fetcher(".", pictures or {})
+        document = HTML(string=html, base_url=_HERE, url_fetcher=fetcher)
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     if doubts.lines:
         raise UnfitError(warnings=tuple(doubts.lines))
@@ -240,16 +243,19 @@ _TYPES = {
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the design's own folder and the fonts; the machine and the net do not exist."""
+    """Serves the design's own folder, the fonts and what was handed over; the machine and the
+    net do not exist.
+    """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, pictures: Mapping[str, bytes] = MappingProxyType({})) -> None:
         super().__init__(fail_on_errors=True)
-        self._name = name
+        self._name, self._pictures = name, pictures
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        path = (
-            designs.find(self._name, url.removeprefix(_HERE)) if url.startswith(_HERE) else None
-        )
+        wanted = url.removeprefix(_HERE)
+        if wanted in self._pictures:
+            return URLFetcherResponse(url, self._pictures[wanted], {"Content-Type": "image/jpeg"})
+        path = designs.find(self._name, wanted) if url.startswith(_HERE) else None
         if path is None:
             raise ValueError(f"not a file of this design: {url}")
         kind = _TYPES.get(path.suffix, "application/octet-stream")

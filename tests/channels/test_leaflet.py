@@ -62,7 +62,7 @@ def test_paper_and_content_say_the_same(shipped: Campaign, pdfs: dict[Version, P
         rules = voice.message.words.rules.values()
         for rule in rules if "never" in blocks else ():
             assert any(" ".join(words.split()) in found for words in (rule.short, rule.brief))
-        wanted = [] if "never" in blocks else [rule.handle for rule in rules]
+        wanted = [rule.handle for rule in rules] if "card-1" in blocks else []
         methods = shipped.editions[version.edition].methods if "methods" in blocks else ()
         for method in (voice.advisory(name).words for name in methods):
             wanted += [method.handle or method.title, method.told_and_act[1]]

@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 from support.builds import run
 from support.paper import MM, codes, pictures, plates, text, tool
+from support.press import pressed
 from support.trees import SHIPPED
 
-from generator.channels import leaflet
 from generator.model.campaign import Campaign
-from generator.press import finish, job, preflight, proofread
+from generator.press import job, preflight, proofread
 from generator.press.codes import Read
 from generator.press.files import files
 from generator.typesetting import paper
@@ -127,10 +127,7 @@ def test_a_fold_is_marked_outside_the_bleed_on_both_sides(mini: Campaign, tmp_pa
     version = next(iter(mini.versions.values()))
     design = mini.design(version.edition).model_copy(update={"folds_mm": (48, 98)})
     assert design.panels(1) == (48, 50, 50) and design.panels(2) == (50, 50, 48)
-    with pikepdf.open(io.BytesIO(leaflet.for_press(mini, version))) as document:
-        for side, page in enumerate(document.pages, start=1):
-            finish.side(document, page, design.folds(side))
-        (tmp_path / "p.pdf").write_bytes(finish.saved(document, "thu", mini.settings.updated))
+    (tmp_path / "p.pdf").write_bytes(pressed(mini, version, design))
     dpi = 300
     for side, folds in ((1, (48, 98)), (2, (50, 100))):
         for plate in plates(tmp_path / "p.pdf", tmp_path / str(side), side, dpi).values():

@@ -8,11 +8,12 @@ from typing import Any
 import pikepdf
 import pytest
 from support.builds import run
+from support.press import pressed
 from support.trees import campaign
 
 from generator.channels import leaflet
 from generator.model.campaign import Campaign
-from generator.press import finish, preflight
+from generator.press import preflight
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +23,8 @@ def raw(mini: Campaign) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def good(raw: bytes, mini: Campaign) -> bytes:
-    return finished(raw, mini)
-
-
-def finished(raw: bytes, mini: Campaign) -> bytes:
-    with pikepdf.open(io.BytesIO(raw)) as document:
-        for page in document.pages:
-            finish.side(document, page, ())
-        return finish.saved(document, "thu", mini.settings.updated)
+def good(mini: Campaign) -> bytes:
+    return pressed(mini, next(iter(mini.versions.values())))
 
 
 def whats(pdf: bytes) -> list[str]:
@@ -131,5 +125,5 @@ def test_foreign_files(mini_dist: Path, tmp_path: Path, good: bytes) -> None:
 
 def test_a_finished_file_keeps_nothing_of_the_moment(mini: Campaign, tree: Path) -> None:
     versions = [(c, next(iter(c.versions.values()))) for c in (mini, campaign(tree))]
-    one, other = (finished(leaflet.for_press(c, v), c) for c, v in versions)
+    one, other = (pressed(c, v) for c, v in versions)
     assert one == other

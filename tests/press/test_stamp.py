@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from support.builds import run
 from support.paper import codes, plates
+from support.press import pressed
 from support.trees import MINI, campaign, edit, replace
 
 from generator.channels import leaflet
@@ -20,7 +21,7 @@ from generator.channels.leaflet import Own
 from generator.model.campaign import Campaign
 from generator.model.interface import Interface
 from generator.model.places import Place, Unit
-from generator.press import finish, job, proofread, stamp
+from generator.press import job, proofread, stamp
 from generator.press.files import files
 
 EDITION = "to-roi"
@@ -64,10 +65,7 @@ def test_each_page_is_as_if_it_had_been_set_alone(many: Campaign, made: Path) ->
         for number, version in enumerate(file.versions):
             own = leaflet.own_words(many, version)
             seen.add(tuple(map(bool, own)))
-            with pikepdf.open(io.BytesIO(leaflet.for_press(many, version))) as document:
-                for one in document.pages:
-                    finish.side(document, one, ())
-                alone = finish.saved(document, "thu", many.settings.updated)
+            alone = pressed(many, version)
             for page in (0, 1):
                 here, there = side(pdf, number * 2 + page), side(alone, page)
                 assert here.shape == there.shape

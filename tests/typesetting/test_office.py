@@ -1,0 +1,60 @@
+"""Papers to be written on: what a word processor reads from them, and the same bytes each day."""
+
+import io
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.typesetting import office
+
+DAY = date(2026, 11, 21)
+TEXT = """# ĐƠN
+1. Tên: Cảnh giác
+
+Địa chỉ: …
+- một việc
+> NGƯỜI KÝ
+---
+## Trang sau
+"""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return office.paper(TEXT, "Công an tỉnh thử", DAY)
+
+
+def part(made: bytes, name: str) -> ElementTree.Element:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return ElementTree.fromstring(archive.read(name))
+
+
+def test_lines_are_paragraphs(made: bytes) -> None:
+    body = part(made, "word/document.xml")
+    words = ["".join(node.itertext()) for node in body.iter(f"{W}p")]
+    wanted = ["ĐƠN", "1. Tên: Cảnh giác", "Địa chỉ: ", "một việc", "NGƯỜI KÝ", "", "Trang sau"]
+    assert words[-7:] == wanted
+    assert words[:2] == ["Công an tỉnh thử", "Số: ………/………"] and "Độc lập" in words[3]
+    leaders = [stop.get(f"{W}leader") for stop in body.iter(f"{W}tab") if stop.attrib]
+    assert leaders == ["dot"], "one blank, one row of dots"
+    widths = [grid.get(f"{W}w") for grid in body.iter(f"{W}gridCol")]
+    assert [round(int(width or 0) / 1440 * 25.4) for width in widths] == [66, 99]
+
+
+def test_what_is_left_to_fill_in() -> None:
+    assert office.blanks("# ĐƠN\n12. Nơi in: …\nKính gửi: Ủy ban: …\nTên: có") == [
+        "Nơi in",
+        "Kính gửi: Ủy ban",
+    ]
+
+
+def test_nothing_of_the_moment_or_of_others_is_in_it(made: bytes) -> None:
+    assert made == office.paper(TEXT, "Công an tỉnh thử", DAY)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {info.date_time[:3] for info in archive.infolist()} == {(2026, 11, 21)}
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+    about = "".join(part(made, "docProps/core.xml").itertext())
+    assert "2026-11-21T00:00:00Z" in about and "2013" not in about and "docx" not in about
