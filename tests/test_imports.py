@@ -32,7 +32,7 @@ HOMES = {
     "markupsafe": {"rendering", "channels", "engine"},
     "nh3": {"rendering"},
     "qrcode": {"typesetting.qr"},
-    "fontTools": {"typesetting.fonts"},
+    "fontTools": {"typesetting.fonts", "typesetting.outlines"},
     "uharfbuzz": {"typesetting.shaping"},
     "resvg_py": {"typesetting.pictures"},
     "PIL": {"typesetting.pictures"},
@@ -61,7 +61,8 @@ INSIDE = {
     "content": [
         ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],
         ["rows"], ["tree", "witnesses"],
-        ["rules", "gates", "memory", "report"], ["__init__"], ["writing"], ["approving"],
+        ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
+        ["approving", "freezing"],
     ],
 }  # fmt: skip
 """Floors inside the two large rooms."""

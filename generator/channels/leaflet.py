@@ -273,6 +273,7 @@ def html(
             contacts=voice.contacts(voice.emergency.facts.contacts[:CONTACTS]),
             address=address,
             own=own or own_words(campaign, version),
+            imprint_words=list(filter(None, dict(edition.imprint).values())),
             own_language=campaign.source,
             own_font=campaign.tables.of(LanguageFacts)[campaign.source].font,
             glyphs=glyphs,

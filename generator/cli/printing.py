@@ -5,16 +5,21 @@ from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import publish
 from generator.cli import options, show
-from generator.content import load
+from generator.content import freezing, load
 from generator.content.report import Deed
 from generator.messages import later
+from generator.model.campaign import Campaign
 from generator.problems import ContentError, printable
 from generator.publish import Part, PublishError
+
+if TYPE_CHECKING:
+    from generator.press.job import Extras
 
 
 @click.command(
@@ -23,18 +28,38 @@ from generator.publish import Part, PublishError
     help=later("Make and check the folder that a print shop is handed for an edition."),
 )
 @click.argument("edition")
+@click.option(
+    "--impose",
+    "sheet",
+    metavar="SHEET",
+    help=later("Lay the leaflets on sheets, too: sra3 or sra4 of a digital press, a3 or a4."),
+)
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=later("Sign the checksums with a secret key of minisign."),
+)
 @options.memory
 @options.output
 @options.content
 @options.lang
-def print_(content: Path, output: Path, memory: str | None, edition: str) -> None:  # noqa: D103
+def print_(  # noqa: D103
+    content: Path,
+    output: Path,
+    memory: str | None,
+    edition: str,
+    sheet: str | None,
+    key: Path | None,
+) -> None:
     from generator import build  # with WeasyPrint, half a second to import
     from generator.press import job, proofread
     from generator.press.files import files
+    from generator.press.impose import SheetError
+    from generator.press.signing import KeyFault
 
-    target = output.resolve()
-    report = load(content, date.today(), options.recall(target, memory))
-    campaign = report.allow(Deed.PUBLISH)
+    target, today = output.resolve(), date.today()
+    report = load(content, today, options.recall(target, memory))
+    campaign = report.allow(Deed.PRINT)
     if edition not in campaign.editions:
         raise PublishError(
             _("there is no edition {name}; there are: {known}").format(
@@ -46,25 +71,82 @@ def print_(content: Path, output: Path, memory: str | None, edition: str) -> Non
         raise PublishError(
             _("edition {name} has no codes yet; type: canhgiac issue {name}").format(name=edition)
         )
-    part = Part(
-        job.folder(edition), build.about(campaign), partial(proofread.faults, campaign, edition)
-    )
+    changed = list(freezing.problems(report.tree, campaign, edition))
+    if changed:
+        raise ContentError(changed, str(content))
+    extras = _extras(sheet or "", key)
+    check = partial(proofread.faults, campaign, edition)
+    part = Part(job.folder(edition), build.about(campaign), check)
 
     def fill(stage: Path) -> None:
         with show.progress(len(todo)) as done:
-            for artifact in job.artifacts(campaign, edition, lambda file: done(file.name)):
+            made = job.artifacts(campaign, edition, lambda file: done(file.name), extras=extras)
+            for artifact in made:
                 publish.write(stage, artifact)
 
     try:
         publish.publish(target, [part], fill)
     except ContentError as error:
         raise report.located(error) from None
+    except (KeyFault, SheetError) as error:
+        raise PublishError(str(error)) from None
+    _tell(campaign, edition, f"{output}/{job.folder(edition)}")
+    if not campaign.is_specimen and freezing.freeze(content, campaign, edition, today):
+        text = _("Edition {name} is frozen: what changes from now on needs a new edition.")
+        click.echo(text.format(name=edition))
+
+
+def _extras(sheet: str, key: Path | None) -> "Extras":
+    from generator.press.impose import SHEETS
+    from generator.press.job import Extras
+
+    if sheet and sheet not in SHEETS:
+        raise PublishError(
+            _("there is no sheet {name}; there are: {known}").format(
+                name=printable(sheet), known=", ".join(SHEETS)
+            )
+        )
+
+    def ask() -> str:
+        return str(click.prompt(_("Password of the key"), hide_input=True, err=True))
+
+    return Extras(sheet, key.read_bytes() if key else b"", ask)
+
+
+def _tell(campaign: Campaign, edition: str, folder: str) -> None:
+    """Say what was made, so that a person can read it out on the phone."""
+    from generator.press import licence, quantities
+    from generator.press.files import files
+
+    todo = files(campaign, edition)
     text = ngettext(
         "{folder}: {n} press file. Its QR code was read back and is right.",
         "{folder}: {n} press files. Every QR code was read back and is right.",
         len(todo),
     )
-    click.echo(text.format(folder=f"{output}/{job.folder(edition)}", n=len(todo)))
+    click.echo(text.format(folder=folder, n=len(todo)))
+    lines = quantities.lines(campaign, edition, todo)
+    sides = len(campaign.design(edition).sides)
+    for file in todo:
+        copies = quantities.total(line.copies for line in lines if line.file == file.name)
+        click.echo(
+            _("  {file}: leaflets {n}, pages {pages}, copies {copies}").format(
+                file=file.name,
+                n=len(file.versions),
+                pages=len(file.versions) * sides,
+                copies=_("not known yet") if copies is None else copies,
+            )
+        )
+    imprint = dict(campaign.editions[edition].imprint)
+    missing = [name for name, value in imprint.items() if not value]
+    if missing:
+        text = _("Not yet in the imprint of {file}: {names}")
+        home = f"editions/{edition}.yml"
+        click.echo(text.format(file=home, names=", ".join(f"imprint.{name}" for name in missing)))
+    blanks = licence.application(campaign, edition).blanks
+    if blanks:
+        text = _("To be filled in on the application for a licence: {names}")
+        click.echo(text.format(names="; ".join(blanks)))
     if campaign.is_specimen:
         click.echo(_("This is a specimen: nothing here is approved for distribution."))
 

@@ -21,7 +21,7 @@ from generator.model.facts import (
 )
 from generator.model.interface import Interface
 from generator.model.places import Group, Unit
-from generator.model.printing import Design, Edition, ShortCode
+from generator.model.printing import Design, Edition, Frozen, ShortCode
 from generator.model.style import Style
 from generator.model.trust import Dossier, Worded
 from generator.model.words import (
@@ -89,6 +89,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("news/{slug}/item.yml", News),
     ContentKind("news/{slug}/{tag}.yml", NewsText),
     ContentKind("editions/{slug}.yml", Edition),
+    ContentKind("printed/{slug}.yml", Frozen),
     ContentKind("distribution/units.csv", Unit),
     ContentKind("distribution/groups.csv", Group),
     ContentKind("distribution/codes.csv", ShortCode),

@@ -26,6 +26,7 @@ from generator.model.facts import (
 from generator.model.interface import Interface
 from generator.model.places import Group, Place, Unit, places
 from generator.model.printing import Design, Edition, ShortCode, Version
+from generator.model.texts import shown
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
 from generator.model.words import Advice, KeyMessage, PageText, Routes, Translation
 
@@ -266,6 +267,7 @@ class Campaign:
         found = (
             f"{model.__name__}/{key}/{fingerprint(content)}"
             for model, key, content in self.tables.everything()
+            if shown(content)
         )
         return digest(*sorted(found))
 

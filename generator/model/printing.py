@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken, Whole
+from generator.model.base import UNSPOKEN, Day, Model, Quoted, Slug, Tag, Unspoken, Whole
 from generator.model.trust import digest
 
 Letters = Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{12}$")]
@@ -42,6 +42,19 @@ class Design(Model):
         return tuple(right - left for left, right in pairwise(edges))
 
 
+class Imprint(Model):
+    """What the law wants on paper, known only once a licence is given and a shop is chosen."""
+
+    licence: Quoted | None = None
+    """Number and day of the licence, and who gave it."""
+    printer: Quoted | None = None
+    """Name and address of the shop."""
+    copies: Quoted | None = None
+    """How many are printed, of what size."""
+    dated: Quoted | None = None
+    """When they are finished and handed to the archive."""
+
+
 class Edition(Model):
     """A design in some languages for some places, to be printed."""
 
@@ -57,11 +70,20 @@ class Edition(Model):
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
     paper: Annotated[Unspoken, UNSPOKEN]
+    imprint: Imprint = Imprint()
 
     @property
     def frozen(self) -> str:
         """Fingerprint of what may not change once a code is issued: design and methods."""
         return digest(self.design, *self.methods)
+
+
+class Frozen(Model):
+    """What an edition was printed from the first time, by fingerprint."""
+
+    printed: Annotated[Day, UNSPOKEN]
+    blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
+    """By model, file and place of each text, and by the names of design and edition."""
 
 
 class ShortCode(Model):

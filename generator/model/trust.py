@@ -32,7 +32,7 @@ class Approval(Model):
 class Dossier(Model):
     """The words that were printed for somebody to sign, by fingerprint."""
 
-    printed: Day
+    printed: Annotated[Day, UNSPOKEN]
     words: Annotated[dict[str, Unspoken], UNSPOKEN]
     """By file below the content folder."""
 

@@ -1,7 +1,5 @@
 """Which press files a job has: leaflets in one language, in the order of their places."""
 
-from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from generator.model.campaign import Campaign
@@ -23,18 +21,19 @@ def files(campaign: Campaign, edition: str) -> list[PressFile]:
     """Return the press files of an edition: one a language, or one for each commune as well."""
     facts = campaign.editions[edition]
     versions = [v for v in campaign.versions.values() if v.edition == edition]
-    found = []
+    found: dict[tuple[str, str], list[Version]] = {}
     for tag in facts.languages:
-        own = [version for version in versions if version.language == tag]
-        for key, run in groupby(own, partial(_cut, campaign)):
-            kept = tuple(run)
-            name = kept[0].unit if len(kept) == 1 else key
-            found.append(PressFile(f"{name}-{tag}.pdf", tag, kept))
-    return found
+        for version in versions:
+            if version.language == tag:
+                found.setdefault((tag, _cut(campaign, version)), []).append(version)
+    return [
+        PressFile(f"{kept[0].unit if len(kept) == 1 else key}-{tag}.pdf", tag, tuple(kept))
+        for (tag, key), kept in found.items()
+    ]
 
 
 def _cut(campaign: Campaign, version: Version) -> str:
     """Return the name of the file a leaflet is in, without language and ending."""
     unit = campaign.places[version.edition][version.unit].unit
     each = campaign.editions[version.edition].files == "unit"
-    return unit.key if unit and each else ALL
+    return ALL if not each else unit.key if unit else version.unit

@@ -25,8 +25,9 @@ _NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, RFC 9
 _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 
 
-OVER, KNOCK = "/CgOver", "/CgKnock"
-"""Names of the states in which ink prints over what is below it, and in which it does not."""
+OVER, KNOCK, LINES = "/CgOver", "/CgKnock", "/CgLines"
+"""Names of the states in which ink prints over what is below it, in which it does not, and in
+which lines do."""
 
 
 def side(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> None:
@@ -58,6 +59,7 @@ def _overprint(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
         page.Resources.ExtGState = Dictionary()
     states: Any = page.Resources.ExtGState
     states[OVER] = Dictionary(op=True, OP=False, OPM=1)
+    states[LINES] = Dictionary(op=False, OP=True, OPM=1)
     states[KNOCK] = Dictionary(op=False, OP=False, OPM=0)
     content = pikepdf.unparse_content_stream(list(_switched(page)))
     page.Contents = document.make_stream(content + b"\n")

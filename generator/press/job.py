@@ -3,25 +3,51 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import NamedTuple
 
 from generator.artifact import Artifact
-from generator.assets import TEMPLATES
 from generator.channels import leaflet
 from generator.channels.leaflet import Base
-from generator.channels.pages import look
 from generator.model.campaign import Campaign
 from generator.model.printing import Version
-from generator.press import finish, preflight, quantities, stamp
+from generator.press import (
+    finish,
+    impose,
+    licence,
+    manuscript,
+    papers,
+    preflight,
+    quantities,
+    signing,
+    signoff,
+    stamp,
+)
 from generator.press.files import PressFile, files
+from generator.press.preflight import Verdict
 from generator.press.stamp import Submit, here
 from generator.problems import ContentError, Problem
-from generator.rendering import environment, plain
 from generator.typesetting import designs, paper
 
 QUANTITIES, WORKBOOK = "so-luong.csv", "so-luong.xlsx"
-TICKET, SUMS = "phieu-in.pdf", "SHA256SUMS"
+TICKET, REPORT, SUMS = "phieu-in.pdf", "kiem-tra.txt", "SHA256SUMS"
+PROOFS, IMPOSED, LICENCE = "ban-duyet", "imposition", "ho-so-cap-phep"
+"""Folders of a job: what is signed before printing, sheets for a digital press, and what a
+licence is asked for with."""
+
+
+class Extras(NamedTuple):
+    """What is made only when somebody asks for it."""
+
+    sheet: str = ""
+    """A name of impose.SHEETS, to lay the leaflets on."""
+    key: bytes = b""
+    """A secret key of minisign, to sign the checksums with."""
+    password: Callable[[], str] = str
+    """Asks for the password of the key."""
+
+
+NOTHING_MORE = Extras()
 
 
 def folder(edition: str) -> str:
@@ -30,7 +56,11 @@ def folder(edition: str) -> str:
 
 
 def artifacts(
-    campaign: Campaign, edition: str, told: Callable[[PressFile], None], submit: Submit = here
+    campaign: Campaign,
+    edition: str,
+    told: Callable[[PressFile], None],
+    submit: Submit = here,
+    extras: Extras = NOTHING_MORE,
 ) -> Iterator[Artifact]:
     """Yield every file of a job but its manifest; `told` hears of each press file that is made.
 
@@ -43,19 +73,70 @@ def artifacts(
         sums[name] = hashlib.sha256(content).hexdigest()
         return Artifact(f"{folder(edition)}/{name}", content)
 
-    todo = files(campaign, edition)
+    todo, sides = files(campaign, edition), len(campaign.design(edition).sides)
+    lines = quantities.lines(campaign, edition, todo)
+    verdicts: list[tuple[PressFile, Verdict]] = []
     for tag, run in groupby(todo, lambda file: file.language):
         bases = _bases(campaign, [v for f in todo if f.language == tag for v in f.versions])
         for file in run:
-            yield made(file.name, _press_file(campaign, edition, file, bases, submit))
+            pdf = _press_file(campaign, edition, file, bases, submit)
+            verdicts.append((file, preflight.judge(pdf)))
+            yield made(file.name, pdf)
+            yield made(f"{PROOFS}/{file.name}", _proof(campaign, edition, file, pdf, lines))
+            if extras.sheet:
+                copies = _copies(file, lines)
+                sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], copies)
+                yield made(f"{IMPOSED}/{extras.sheet}-{file.name}", sheets)
             told(file)
     facts, dated = campaign.editions[edition], campaign.settings.updated
-    lines = quantities.lines(campaign, edition, todo)
     yield made(QUANTITIES, quantities.as_csv(lines, facts.bundle))
     yield made(WORKBOOK, quantities.as_workbook(lines, facts.bundle, dated))
-    yield made(TICKET, paper.pages(ticket(campaign, edition, lines)))
+    yield made(TICKET, paper.pages(papers.ticket(campaign, edition, lines, extras.sheet)))
+    yield made(REPORT, papers.report(campaign, edition, verdicts).encode())
+    yield from starmap(made, _for_licence(campaign, edition, todo))
     checks = "".join(f"{print_}  {name}\n" for name, print_ in sorted(sums.items()))
     yield made(SUMS, checks.encode())
+    if extras.key:
+        signature = signing.signed(
+            checks.encode(), extras.key, f"canhgiac {edition}", extras.password
+        )
+        yield made(SUMS + signing.SUFFIX, signature.signature)
+
+
+def _for_licence(
+    campaign: Campaign, edition: str, todo: Sequence[PressFile]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what a licence is asked for with: the form, and in each language what is printed."""
+    yield f"{LICENCE}/don-de-nghi.docx", licence.application(campaign, edition).docx
+    for tag in campaign.editions[edition].languages:
+        version = next(
+            (v for v in campaign.versions.values() if (v.edition, v.language) == (edition, tag)),
+            None,
+        )
+        if version is None:
+            continue
+        yield f"{LICENCE}/ban-thao-{tag}.pdf", leaflet.leaflet(campaign, version).pdf
+        if tag in manuscript.foreign(campaign, edition):
+            yield f"{LICENCE}/doi-chieu-{tag}.pdf", manuscript.manuscript(campaign, version)
+
+
+def _proof(
+    campaign: Campaign,
+    edition: str,
+    file: PressFile,
+    pdf: bytes,
+    lines: Sequence[quantities.Line],
+) -> bytes:
+    own = [line for line in lines if line.file == file.name]
+    counts = {delivery.name: delivery.leaflets for delivery in papers.deliveries(own)}
+    counted = counts if len(counts) > 1 else None
+    return signoff.signoff(campaign, edition, file.language, file.name, pdf, counted)
+
+
+def _copies(file: PressFile, lines: Sequence[quantities.Line]) -> list[int]:
+    """Return how often each leaflet is printed, or nothing where one's number is not known."""
+    found = [line.copies for line in lines if line.file == file.name]
+    return [n for n in found if n is not None] if None not in found else []
 
 
 Kind = tuple[bool, ...]
@@ -81,6 +162,7 @@ def _press_file(
             campaign.addresses.qr_text(""),
             campaign.design(edition),
             submit,
+            campaign.is_specimen,
         )
     except stamp.LostError as error:
         home = f"{designs.folder(campaign.editions[edition].design)}/{designs.TEMPLATE}"
@@ -90,46 +172,3 @@ def _press_file(
         raise ContentError([lost]) from None
     identity = campaign.addresses.url(f"{folder(edition)}/{file.name}")
     return finish.saved(document, identity, campaign.settings.updated)
-
-
-# -- papers ---------------------------------------------------------------------------------
-
-
-def ticket(campaign: Campaign, edition: str, lines: Sequence[quantities.Line]) -> str:
-    """Return what the print shop must know, on one sheet, as HTML. It is in Vietnamese."""
-    facts, design = campaign.editions[edition], campaign.design(edition)
-    return (
-        environment(TEMPLATES)
-        .get_template("ticket.html.jinja")
-        .render(
-            voice=plain(campaign, campaign.source),
-            name=edition,
-            edition=facts,
-            design=design,
-            inks=look.tokens(),
-            lots=[_lot(file, lines) for file in files(campaign, edition)],
-            bleed=preflight.BLEED,
-            condition=finish.CONDITION,
-            most_ink=preflight.MOST_INK,
-        )
-    )
-
-
-class Lot(NamedTuple):
-    """One press file, as the ticket speaks of it."""
-
-    file: PressFile
-    copies: int | None
-
-    @property
-    def first(self) -> str:
-        """Code of the first leaflet, and of the last."""
-        return self.file.versions[0].code.code
-
-    @property
-    def last(self) -> str:
-        return self.file.versions[-1].code.code
-
-
-def _lot(file: PressFile, lines: Sequence[quantities.Line]) -> Lot:
-    return Lot(file, quantities.total(line.copies for line in lines if line.file == file.name))

@@ -15,7 +15,8 @@ from pikepdf import Array, Dictionary, Name
 from generator.channels.leaflet import Base, Own
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.printing import Design
-from generator.press import finish
+from generator.press import finish, specimen
+from generator.press.specimen import Area
 from generator.typesetting import qr, shaping
 
 DOT = 72 / 600
@@ -39,6 +40,11 @@ class Code(NamedTuple):
     x: float
     y: float
     module: float
+
+    def area(self, modules: int) -> Area:
+        """Return the place of a code and its margin: left, lower, right and upper edge."""
+        around, across = qr.QUIET * self.module, (modules + qr.QUIET) * self.module
+        return self.x - around, self.y - around, self.x + across, self.y + across
 
 
 class Stamp(NamedTuple):
@@ -238,14 +244,23 @@ def press_file(
     start: str,
     design: Design,
     submit: Submit = here,
+    is_specimen: bool = False,
 ) -> pikepdf.Pdf:
     """Return a document with the sides of each leaflet in order, each on the base it names.
 
     `start` is what the texts of all QR codes begin with. The same leaflets give the same bytes,
-    whoever does the work. Raises LostError where a base does not show what is each one's own.
+    whoever does the work. A specimen says so across every page.
+    Raises LostError where a base does not show what is each one's own.
     """
     sides = len(design.sides)
     document, stamps = _opened(bases, start, design)
+    if is_specimen:
+        for number, page in enumerate(document.pages):
+            stamp, side = stamps[number // sides], number % sides
+            codes = [
+                code.area(_family(start).modules) for code in stamp.codes if code.side == side
+            ]
+            specimen.mark(document, page, stamp.face, codes)
     running: list[Future[list[list[bytes]]]] = [
         submit(drawn, stamps[base], sides, [_alone(own) for own in run])
         for base, run in _runs(leaflets)

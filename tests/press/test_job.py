@@ -16,7 +16,7 @@ from support.press import pressed
 from support.trees import SHIPPED
 
 from generator.model.campaign import Campaign
-from generator.press import job, preflight, proofread
+from generator.press import job, papers, preflight, proofread
 from generator.press.codes import Read
 from generator.press.files import files
 from generator.typesetting import paper
@@ -78,10 +78,11 @@ def test_plates(made: Path, tmp_path: Path) -> None:
                 # The box of the commune police is a tint with black words on it.
                 magenta = found["Magenta"]
                 tint = np.isclose(magenta, 0.06, atol=0.01)
-                row = tint.sum(1).argmax()
-                first, *_rest, last = np.flatnonzero(tint[row])
-                box = found["Black"][row - 40 : row + 40, first:last]
-                below = magenta[row - 40 : row + 40, first:last]
+                counts = tint.sum(1)
+                rows = np.flatnonzero(counts > counts.max() / 2)[8:-8]  # clear of round corners
+                first, *_rest, last = np.flatnonzero(tint[counts.argmax()])
+                box = found["Black"][rows, first:last]
+                below = magenta[rows, first:last]
                 on_black = below[(box > 0.95) & (below < 0.2)]
                 assert on_black.size and on_black.min() > 0.04, "black prints over the tint"
 
@@ -107,19 +108,23 @@ def test_papers(made: Path, shipped: Campaign) -> None:
     assert [row["tệp"] for row in rows] == [file.name for file in wanted]
     assert [row["mã tờ rơi"] for row in rows] == printed
     sums = dict(line.split("  ")[::-1] for line in (made / job.SUMS).read_text().splitlines())
-    assert set(sums) | {job.SUMS, "manifest.json"} == {path.name for path in made.iterdir()}
+    there = {p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file()}
+    assert set(sums) | {job.SUMS, "manifest.json"} == there
     for name, found in sums.items():
         assert hashlib.sha256((made / name).read_bytes()).hexdigest() == found
     ticket = text(made / job.TICKET)
     for words in ("Phiếu in", "148 × 210 mm", "3 mm mỗi cạnh", "FOGRA39", "Bản mẫu"):
         assert words in ticket
+    report = (made / job.REPORT).read_text("utf-8")
+    assert all(f"{file.name}: 2 trang = 1 mẫu × 2 mặt" in report for file in wanted)
+    assert "không phải chứng nhận" in report
     assert all(code in ticket for code in printed)
 
 
 def test_the_same_content_gives_the_same_job(made: Path, shipped: Campaign) -> None:
     again = {a.path: a.content for a in job.artifacts(shipped, EDITION, lambda _version: None)}
     for path, content in again.items():
-        assert (made / Path(path).name).read_bytes() == content, path
+        assert (made.parent.parent / path).read_bytes() == content, path
 
 
 def test_a_fold_is_marked_outside_the_bleed_on_both_sides(mini: Campaign, tmp_path: Path) -> None:
@@ -146,10 +151,10 @@ def test_the_ticket_draws_the_fold(
     mini: Campaign, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     flat = mini.design("to-roi")
-    assert "gấp vào trong" not in job.ticket(mini, "to-roi", [])
+    assert "gấp vào trong" not in papers.ticket(mini, "to-roi", [])
     folded = flat.model_copy(update={"folds_mm": (48, 98)})
     monkeypatch.setattr(type(mini), "design", lambda _campaign, _edition: folded)
-    (tmp_path / "ticket.pdf").write_bytes(paper.pages(job.ticket(mini, "to-roi", [])))
+    (tmp_path / "ticket.pdf").write_bytes(paper.pages(papers.ticket(mini, "to-roi", [])))
     found = text(tmp_path / "ticket.pdf")
     for words in ("2 nếp", "48 mm", "50 mm", "Mặt 1", "Mặt 2"):
         assert words in found
@@ -160,10 +165,10 @@ def test_the_ticket_says_into_how_many_a_sheet_is_cut(
     mini: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = mini.design("to-roi")
-    assert "Cắt rời" not in job.ticket(mini, "to-roi", [])
+    assert "Cắt rời" not in papers.ticket(mini, "to-roi", [])
     cut = whole.model_copy(update={"pieces": 4})
     monkeypatch.setattr(type(mini), "design", lambda _campaign, _edition: cut)
-    assert "cắt thành 4 tấm" in job.ticket(mini, "to-roi", [])
+    assert "cắt thành 4 tấm" in papers.ticket(mini, "to-roi", [])
 
 
 def test_one_wrong_page_and_there_is_no_job(

@@ -1,11 +1,14 @@
 """Many leaflets in one file: each as if it had been set alone, and no mistake passes unseen."""
 
+import csv
 import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pikepdf
@@ -21,7 +24,7 @@ from generator.channels.leaflet import Own
 from generator.model.campaign import Campaign
 from generator.model.interface import Interface
 from generator.model.places import Place, Unit
-from generator.press import job, proofread, stamp
+from generator.press import job, proofread, specimen, stamp
 from generator.press.files import files
 
 EDITION = "to-roi"
@@ -46,7 +49,9 @@ def many(places: Path) -> Campaign:
 def made(many: Campaign, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("job")
     for artifact in job.artifacts(many, EDITION, lambda _file: None):
-        (folder / Path(artifact.path).name).write_bytes(artifact.content)
+        file = folder / artifact.path.removeprefix(f"{job.folder(EDITION)}/")
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(artifact.content)
     return folder
 
 
@@ -55,13 +60,17 @@ def side(pdf: bytes, page: int, dpi: int = 200) -> np.ndarray[Any, Any]:
         return np.asarray(document[page].render(scale=dpi / 72, grayscale=True).to_pil(), int)
 
 
-def test_each_page_is_as_if_it_had_been_set_alone(many: Campaign, made: Path) -> None:
+def test_each_page_is_as_if_it_had_been_set_alone(
+    many: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Beside the typesetter's own page of the same place; the QR code, which is put on whole
     dots, is read instead.
     """
+    monkeypatch.setattr(specimen, "mark", lambda *_arguments: None)
+    pdfs = {a.path: a.content for a in job.artifacts(many, EDITION, lambda _file: None)}
     seen = set()
     for file in files(many, EDITION):
-        pdf = (made / file.name).read_bytes()
+        pdf = pdfs[f"{job.folder(EDITION)}/{file.name}"]
         for number, version in enumerate(file.versions):
             own = leaflet.own_words(many, version)
             seen.add(tuple(map(bool, own)))
@@ -118,7 +127,7 @@ def test_whoever_does_the_work_the_bytes_are_the_same(many: Campaign, made: Path
         stamp.AT_ONCE = 2  # so that there is more than one piece of work
         with ThreadPoolExecutor(2) as pool:
             for artifact in job.artifacts(many, EDITION, lambda _file: None, pool.submit):
-                name = Path(artifact.path).name
+                name = artifact.path.removeprefix(f"{job.folder(EDITION)}/")
                 assert artifact.content == (made / name).read_bytes(), name
             assert list(proofread.faults(many, EDITION, made, pool.submit)) == []
     finally:
@@ -227,3 +236,57 @@ def test_a_shipped_design_prints_every_commune(shipped: Campaign) -> None:
     for edition in shipped.editions:
         version = next(v for v in shipped.versions.values() if v.edition == edition)
         assert leaflet.base(shipped, [(version, own) for own in owns]).codes
+
+
+# -- the papers of a job with many places --------------------------------------------------------
+
+
+def test_quantities_add_up_at_every_level(many: Campaign, made: Path) -> None:
+    """Households, spare and copies of single leaflets, of communes, and of all, as read back."""
+    table = (made / job.QUANTITIES).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    places = many.places[EDITION]
+    assert len(rows) == 2 * len(places) and {row["ngôn ngữ"] for row in rows} == {"vi", "en"}
+    for row in rows:
+        households = places[row["mã nơi nhận"]].households
+        assert row["số hộ"] == ("" if households is None else str(households))
+        if households is not None:
+            spare = -(-households * 3 // 100)
+            assert (row["dự phòng"], row["số bản"]) == (str(spare), str(households + spare))
+            assert int(row["bó đầy"]) * 50 + int(row["tờ lẻ"]) == households + spare
+    with zipfile.ZipFile(made / job.WORKBOOK) as book:
+        summed, single = (sheet(book, n) for n in (1, 2))
+    wanted = sum(int(row["số bản"] or 0) for row in rows)
+    assert single[-1][11] == summed[-1][11] == wanted
+    assert sum(row[11] for row in summed[1:-1] if row[11]) == wanted
+
+
+def sheet(book: zipfile.ZipFile, number: int) -> list[list[Any]]:
+    """Return the cells of a sheet, numbers as numbers; text is in the strings of the book."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    strings = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+    words = ["".join(part.itertext()) for part in strings]
+    found = []
+    for row in ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter(
+        f"{space}row"
+    ):
+        cells: list[Any] = [None] * 16
+        for cell in row:
+            column = ord(cell.attrib["r"][0]) - ord("A")
+            value = cell.findtext(f"{space}v")
+            if value is not None:
+                cells[column] = words[int(value)] if cell.get("t") == "s" else int(value)
+        found.append(cells)
+    return found
+
+
+def test_one_file_a_commune_where_the_edition_says_so(many: Campaign) -> None:
+    edition = many.editions[EDITION].model_copy(update={"files": "unit"})
+    many.editions[EDITION], before = edition, many.editions[EDITION]
+    try:
+        found = {file.name: [v.unit for v in file.versions] for file in files(many, EDITION)}
+    finally:
+        many.editions[EDITION] = before
+    assert found["toan-tinh-vi.pdf"] == ["toan-tinh"]
+    assert found["00001-vi.pdf"] == ["00001", "00001-1", "00001-2"]
+    assert found["00003-en.pdf"] == ["00003"]

@@ -1,0 +1,81 @@
+"""What an edition was printed from: written down with its first job, and held from then on."""
+
+from collections.abc import Iterator
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from generator.alone import alone
+from generator.content import layout, writing
+from generator.content.tree import Tree
+from generator.model.base import Model
+from generator.model.campaign import Campaign
+from generator.model.facts import Contact, Contacts
+from generator.model.printing import Design, Edition, Frozen
+from generator.model.texts import texts
+from generator.model.trust import changes, fingerprint
+from generator.problems import ContentError, Place, Problem
+
+_OF_EDITION = "Edition"
+_OF_DESIGN = "design"
+
+
+def blocks(campaign: Campaign, edition: str) -> dict[str, str]:
+    """Return the fingerprint of all that stands on the paper of an edition, by what it is."""
+    found = {_OF_EDITION: fingerprint(campaign.editions[edition])}
+    for tag in campaign.editions[edition].languages:
+        found |= campaign.revision(edition, tag)
+    return found
+
+
+def problems(tree: Tree, campaign: Campaign, edition: str) -> Iterator[Problem]:
+    """Yield what has changed since an edition was printed for the first time."""
+    frozen = campaign.tables.of(Frozen).get(edition)
+    if frozen is None:
+        return
+    for key in changes(frozen.blocks, blocks(campaign, edition)):
+        file, place, text = _where(campaign, edition, key)
+        message = _(
+            "this has changed since edition {name} was printed on {day}: “{text}”"
+        ).format(name=edition, day=frozen.printed, text=text)
+        remedy = _("what is on paper stays as it is: restore it, or add a new edition")
+        yield tree.placed(Problem(file, place, None, None, message, remedy))
+
+
+def _where(campaign: Campaign, edition: str, key: str) -> tuple[str, Place, str]:
+    """Return file, place and today's words of a block."""
+    if key == _OF_EDITION:
+        return layout.of(Edition).path(edition), (), edition
+    if key == _OF_DESIGN:
+        design = campaign.editions[edition].design
+        return layout.of(Design).path(design), (), design
+    name, _slash, rest = key.partition("/")
+    if name == Contact.__name__:  # one entry of a file
+        return layout.of(Contacts).path(), ("contacts", rest), rest
+    home = next(kind for kind in layout.KINDS if kind.model.__name__ == name)
+    slug, _colon, path = rest.partition(":")
+    parts: Any = tuple(slug.split("/")) if "/" in slug else slug
+    place: Place = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
+    return home.path(parts), place, _words(campaign, home.model, parts, place)
+
+
+def _words(campaign: Campaign, model: type[Model], key: Any, place: Place) -> str:
+    content = campaign.tables.of(model).get(key)
+    found = texts(model, content.model_dump(mode="json")) if content else ()
+    return next((text for at, text, _kind in found if at == place), "–")
+
+
+def freeze(root: Path, campaign: Campaign, edition: str, today: date) -> bool:
+    """Write down what an edition is printed from, if nobody has; return whether that was done."""
+    if edition in campaign.tables.of(Frozen):
+        return False
+    file = root / layout.of(Frozen).path(edition)
+    found = sorted(blocks(campaign, edition).items())
+    lines = "".join(f"  {writing.quoted(key)}: {writing.quoted(value)}\n" for key, value in found)
+    with alone(root):
+        if file.exists():
+            message = _("{file} was written meanwhile").format(file=file)
+            raise ContentError([Problem(str(file), (), None, None, message)])
+        writing.append(file, f'printed: "{today}"\nblocks:\n{lines}')
+    return True

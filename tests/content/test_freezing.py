@@ -1,0 +1,64 @@
+"""An edition that was printed stays as it is on paper."""
+
+from pathlib import Path
+
+import pytest
+from support.builds import run
+from support.trees import approve, make_official, replace
+
+JOB = "print/to-roi"
+
+
+@pytest.fixture
+def printed(tree: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """An official tree whose edition was printed once, and its output."""
+    make_official(tree)
+    output = tmp_path / "dist"
+    done = print_(tree, output)
+    assert done.returncode == 0, done.stderr
+    assert "Ấn bản to-roi đã chốt" in done.stdout
+    return tree, output
+
+
+def print_(tree: Path, output: Path):  # type: ignore[no-untyped-def]
+    return run("print", "to-roi", "--content", tree, "--output", output, "--memory", "none")
+
+
+def files(output: Path) -> dict[str, bytes]:
+    folder = output / JOB
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
+
+
+def test_a_second_run_gives_the_same_bytes(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    before = files(output)
+    done = print_(tree, output)
+    assert done.returncode == 0 and "đã chốt" not in done.stdout
+    assert files(output) == before and len(before) > 8
+
+
+def test_changed_words_are_named_and_the_job_stays(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    before = files(output)
+    replace(tree / "advice/vua-chuyen-tien/vi.yml", "Gọi {cong-an}.", "Gọi ngay {cong-an}.")
+    replace(tree / "contacts.yml", '"113"', '"115"')
+    approve(tree)
+    done = print_(tree, output)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    said = done.stderr.splitlines()
+    assert any(
+        "vua-chuyen-tien/vi.yml:" in line and "“Gọi ngay {cong-an}.”" in line for line in said
+    )
+    assert any("contacts.yml:" in line and "“cong-an”" in line for line in said)
+    assert "thêm một ấn bản mới" in done.stderr and files(output) == before
+
+
+def test_a_note_between_staff_is_not_on_paper(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    replace(tree / "editions/to-roi.yml", 'paper: "A5"', 'paper: "A5, giấy dày"')
+    assert print_(tree, output).returncode == 0
+
+
+def test_a_specimen_is_not_frozen(tree: Path, tmp_path: Path) -> None:
+    assert print_(tree, tmp_path / "dist").returncode == 0
+    assert not (tree / "printed").exists()
