@@ -1,6 +1,7 @@
 """Whether words fit paper and cards, remembered by content: only what changed is set again."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -10,12 +11,12 @@ from generator.channels import card, leaflet
 from generator.channels.leaflet import Member
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
-from generator.model.printing import Version
+from generator.model.printing import Reserve, Version
 from generator.problems import ContentError, Problem
 from generator.typesetting import designs
 
 REMEMBERED = ROOT / ".cache/paper"
-"""Empty files, each named after a leaflet that fits."""
+"""Files named after leaflets that fit; each says how much more may be written on it."""
 
 
 def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Problem]:
@@ -23,27 +24,41 @@ def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Pr
 
     Of an edition for many places one of each kind is enough, with the widest of their words.
     """
+    for members in _all(campaign):
+        fits = REMEMBERED / _print(campaign, members)
+        if not fits.exists():
+            told(members[0][0])
+            yield from _set(campaign, members, fits)
+    yield from card.problems(campaign)
+
+
+def reserves(campaign: Campaign) -> Iterator[tuple[Version, list[Reserve]]]:
+    """Yield how much more may be written on each leaflet that was found to fit."""
+    for members in _all(campaign):
+        fits = REMEMBERED / _print(campaign, members)
+        if fits.exists():
+            found = json.loads(fits.read_text("utf-8") or "[]")
+            yield members[0][0], [Reserve(*line) for line in found]
+
+
+def _all(campaign: Campaign) -> Iterator[list[Member]]:
+    """Yield leaflets that differ in nothing but their own words."""
     editions: dict[tuple[str, str], list[Version]] = {}
     for version in campaign.versions.values():
         editions.setdefault((version.edition, version.language), []).append(version)
     for versions in editions.values():
-        for members in leaflet.alike(campaign, versions):
-            fits = REMEMBERED / _print(campaign, members)
-            if not fits.exists():
-                told(members[0][0])
-                yield from _set(campaign, members, fits)
-    yield from card.problems(campaign)
+        yield from leaflet.alike(campaign, versions)
 
 
 def _set(campaign: Campaign, members: Sequence[Member], fits: Path) -> Iterator[Problem]:
     try:
-        leaflet.leaflet(campaign, members[0][0])
+        made = leaflet.leaflet(campaign, members[0][0])
         if any(members[0][1][1:]):  # more of their own than a code
             leaflet.base(campaign, members)
     except ContentError as error:
         yield from error.problems
     else:
-        _remember(fits)
+        _remember(fits, made.reserves)
 
 
 def _print(campaign: Campaign, members: Sequence[Member]) -> str:
@@ -61,9 +76,9 @@ def _print(campaign: Campaign, members: Sequence[Member]) -> str:
     return found.hexdigest()
 
 
-def _remember(fits: Path) -> None:
+def _remember(fits: Path, left: Sequence[Reserve]) -> None:
     try:
         fits.parent.mkdir(parents=True, exist_ok=True)
-        fits.touch()
+        fits.write_text(json.dumps(left), "utf-8")
     except OSError:
         pass  # a checkout that cannot be written to: look again next time

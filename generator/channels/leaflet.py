@@ -275,6 +275,7 @@ def html(
             own=own or own_words(campaign, version),
             imprint_words=list(filter(None, dict(edition.imprint).values())),
             own_language=campaign.source,
+            profile=edition.condition.profile,
             own_font=campaign.tables.of(LanguageFacts)[campaign.source].font,
             glyphs=glyphs,
             qr_path="" if own else qr.path(rows),

@@ -19,6 +19,7 @@ from generator.content.report import Deed, Report
 from generator.messages import later
 from generator.model.campaign import Campaign
 from generator.model.facts import AdviceFacts
+from generator.model.places import PROVINCE
 from generator.model.printing import Version
 from generator.model.trust import State, Worded
 from generator.problems import Blocks, Problem
@@ -90,6 +91,11 @@ def _as_data(report: Report) -> dict[str, Any]:
             }
             for problem in report.problems
         ],
+        "reserves": [
+            {"edition": version.edition, "language": version.language, **found._asdict()}
+            for version, left in (proof.reserves(report.campaign) if report.campaign else ())
+            for found in left
+        ],
         "completeness": {
             name: {tag: state.value for tag, state in states.items()}
             for name, states in (_completeness(report.campaign) if report.campaign else ())
@@ -105,6 +111,8 @@ def _print(report: Report, everything: bool) -> None:
     campaign = report.campaign
     click.echo(_("{folder}: no mistakes.").format(folder=root))
     _print_completeness(campaign, everything)
+    if everything:
+        _print_reserves(campaign)
     notes = [problem for problem in report.problems if problem.blocks <= Blocks.BANNER]
     for problem in notes:
         if everything or not problem.task:
@@ -132,6 +140,15 @@ def _print(report: Report, everything: bool) -> None:
             click.echo(
                 _("Line by line: .venv/bin/canhgiac check --all; of one file: … check FILE")
             )
+
+
+def _print_reserves(campaign: Campaign) -> None:
+    """Print how much more may be written on each leaflet."""
+    click.echo("\n" + _("Room left on paper, in millimetres:"))
+    for version, left in proof.reserves(campaign):
+        place = "" if version.unit == PROVINCE else f" {version.unit}"
+        sides = (_("side {n}, {block}: {mm}").format(n=s, block=b, mm=mm) for s, b, mm in left)
+        click.echo(f"  {version.edition}{place} {version.language}: {'; '.join(sides)}")
 
 
 def _print_files(report: Report, files: Sequence[str]) -> None:

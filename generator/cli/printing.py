@@ -155,13 +155,16 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
     cls=options.Command, help=later("Tell whether a press can run a PDF, ours or any other.")
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--uncoated", is_flag=True, help=later("The paper is not coated: it takes less ink.")
+)
 @options.lang
-def preflight(files: tuple[Path, ...]) -> None:  # noqa: D103
+def preflight(files: tuple[Path, ...], uncoated: bool) -> None:  # noqa: D103
     from generator.press import preflight as rules
 
     wrong = False
     for file in files:
-        verdict = rules.judge(file.read_bytes())
+        verdict = rules.judge(file.read_bytes(), "uncoated" if uncoated else "coated")
         name = printable(str(file))
         for fault in verdict.faults:
             click.echo(fault.said(name), err=True)

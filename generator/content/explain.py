@@ -9,6 +9,7 @@ from generator.messages import later
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
 from generator.model.places import UNIT_CODE, UNIT_NAME
+from generator.model.printing import CONDITION, PROFILE
 from generator.problems import Place, Problem, nearest
 
 AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
@@ -19,6 +20,8 @@ _PATTERNS = {
     FONT_FAMILY: later("write the name of the typeface, such as Noto Sans Khmer"),
     UNIT_CODE: later("write the five digits of the commune, zeros in front too, such as 08515"),
     UNIT_NAME: later("write it with Xã, Phường or Đặc khu in front"),
+    PROFILE: later("write the name of a file in leaflets/press, such as FOGRA39L_coated.icc"),
+    CONDITION: later("write the registered name, such as FOGRA39"),
     FONT_FILE: later("write the name of a file in leaflets/fonts, such as NotoSans-Regular.ttf"),
 }
 """What to do where a value is not of the form it must have."""

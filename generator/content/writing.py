@@ -182,10 +182,13 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
             missing = Problem("editions", (), None, None, message.format(name=name, known=known))
             raise ContentError(tree.problems or [missing], str(root))
         before = list(tree.register)
-        # Judged as it will be: with the codes it asks for, whose fingerprints come after.
+        # Judged as it will be: with the codes it asks for, whose fingerprints come after. Another
+        # edition that has none yet must not stand in the way.
         places = tree.tables.places(edition)
-        blank = dict.fromkeys(edition.languages, "B" * 12)
-        tree.register += codes.issue(name, edition, places, blank, today, before)
+        for other, facts in tree.of(Edition).items():
+            blank = dict.fromkeys(facts.languages, "B" * 12)
+            of_other = tree.tables.places(facts)
+            tree.register += codes.issue(other, facts, of_other, blank, today, tree.register)
         campaign = judge(tree, recall, Deed.LOOK).allow(Deed.LOOK)
         problems = list(proof(campaign))
         if problems:

@@ -8,6 +8,10 @@ from pydantic import Field, StringConstraints
 from generator.model.base import UNSPOKEN, Day, Model, Quoted, Slug, Tag, Unspoken, Whole
 from generator.model.trust import digest
 
+CONDITION = r"^[\w.()-]{3,40}$"
+PRESS_PROFILE = b"prtrCMYK"
+"""Class and space of a press's colours, as the head of a profile says them."""
+PROFILE = r"^[\w.-]+\.icc$"
 Letters = Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{12}$")]
 """A fingerprint (model.trust)."""
 
@@ -42,6 +46,14 @@ class Design(Model):
         return tuple(right - left for left, right in pairwise(edges))
 
 
+class Condition(Model):
+    """What a press does to colours, by its registered name and its profile."""
+
+    name: Annotated[str, StringConstraints(pattern=CONDITION)] = "FOGRA39"
+    profile: Annotated[str, StringConstraints(pattern=PROFILE)] = "FOGRA39L_coated.icc"
+    """A file in leaflets/press."""
+
+
 class Imprint(Model):
     """What the law wants on paper, known only once a licence is given and a shop is chosen."""
 
@@ -70,6 +82,9 @@ class Edition(Model):
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
     paper: Annotated[Unspoken, UNSPOKEN]
+    stock: Annotated[Literal["coated", "uncoated"], UNSPOKEN] = "coated"
+    """Whether the paper is coated: one that is not takes less ink."""
+    condition: Annotated[Condition, UNSPOKEN] = Condition()
     imprint: Imprint = Imprint()
 
     @property
@@ -112,3 +127,13 @@ class Version(NamedTuple):
     unit: str
     language: str
     code: ShortCode
+
+
+class Reserve(NamedTuple):
+    """How much more may be written on a side, or on a panel of it."""
+
+    side: int
+    """From 1."""
+    block: str
+    """Id of the last block that stands there."""
+    millimetres: int

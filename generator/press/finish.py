@@ -39,9 +39,12 @@ def side(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> N
     _mark(document, page, folds)
 
 
-def saved(document: pikepdf.Pdf, identity: str, dated: date) -> bytes:
-    """Return the press file of `identity`, the same bytes for the same content."""
-    _intend(document)
+def saved(document: pikepdf.Pdf, identity: str, dated: date, condition: str = CONDITION) -> bytes:
+    """Return the press file of `identity`, the same bytes for the same content.
+
+    `condition` is the registered name of what the press does to colours.
+    """
+    _intend(document, condition)
     _identify(document, identity, dated)
     out = io.BytesIO()
     document.save(
@@ -123,12 +126,12 @@ def _mark(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> 
 # -- what it says of itself ----------------------------------------------------------------------
 
 
-def _intend(document: pikepdf.Pdf) -> None:
+def _intend(document: pikepdf.Pdf, condition: str) -> None:
     """Name the printing condition by its registered name; the typesetter writes a sentence."""
     (intent,) = document.Root.OutputIntents
-    intent.OutputConditionIdentifier = pikepdf.String(CONDITION)
+    intent.OutputConditionIdentifier = pikepdf.String(condition)
     intent.RegistryName = pikepdf.String(REGISTRY)
-    intent.Info = pikepdf.String("FOGRA39L, coated paper, ISO 12647-2")
+    intent.Info = pikepdf.String(f"{condition}, ISO 12647-2")
 
 
 def _identify(document: pikepdf.Pdf, identity: str, dated: date) -> None:

@@ -73,6 +73,7 @@ def artifacts(
         sums[name] = hashlib.sha256(content).hexdigest()
         return Artifact(f"{folder(edition)}/{name}", content)
 
+    facts, dated = campaign.editions[edition], campaign.settings.updated
     todo, sides = files(campaign, edition), len(campaign.design(edition).sides)
     lines = quantities.lines(campaign, edition, todo)
     verdicts: list[tuple[PressFile, Verdict]] = []
@@ -80,7 +81,7 @@ def artifacts(
         bases = _bases(campaign, [v for f in todo if f.language == tag for v in f.versions])
         for file in run:
             pdf = _press_file(campaign, edition, file, bases, submit)
-            verdicts.append((file, preflight.judge(pdf)))
+            verdicts.append((file, preflight.judge(pdf, facts.stock)))
             yield made(file.name, pdf)
             yield made(f"{PROOFS}/{file.name}", _proof(campaign, edition, file, pdf, lines))
             if extras.sheet:
@@ -88,7 +89,6 @@ def artifacts(
                 sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], copies)
                 yield made(f"{IMPOSED}/{extras.sheet}-{file.name}", sheets)
             told(file)
-    facts, dated = campaign.editions[edition], campaign.settings.updated
     yield made(QUANTITIES, quantities.as_csv(lines, facts.bundle))
     yield made(WORKBOOK, quantities.as_workbook(lines, facts.bundle, dated))
     yield made(TICKET, paper.pages(papers.ticket(campaign, edition, lines, extras.sheet)))
@@ -171,4 +171,5 @@ def _press_file(
         lost = Problem(home, (), None, None, message.format(what=error), remedy)
         raise ContentError([lost]) from None
     identity = campaign.addresses.url(f"{folder(edition)}/{file.name}")
-    return finish.saved(document, identity, campaign.settings.updated)
+    condition = campaign.editions[edition].condition.name
+    return finish.saved(document, identity, campaign.settings.updated, condition)

@@ -30,8 +30,8 @@ def ticket(
             inks=look.tokens(),
             lots=[_lot(file, lines) for file in files(campaign, edition)],
             bleed=preflight.BLEED,
-            condition=finish.CONDITION,
-            most_ink=preflight.MOST_INK,
+            condition=facts.condition.name,
+            most_ink=preflight.MOST_INK[facts.stock],
             deliveries=deliveries(lines),
             sheet=sheet,
             layout=_layout(design, sheet),
@@ -90,10 +90,11 @@ def report(
     campaign: Campaign, edition: str, verdicts: Sequence[tuple[PressFile, Verdict]]
 ) -> str:
     """Return what was checked of each press file; without all of it there is no folder."""
-    sides = len(campaign.design(edition).sides)
+    facts, sides = campaign.editions[edition], len(campaign.design(edition).sides)
+    most = preflight.MOST_INK[facts.stock]
     rows = "\n".join(
         f"{file.name}: {verdict.pages} trang = {len(file.versions)} mẫu × {sides} mặt;"
-        f" mực nhiều nhất {verdict.ink} % (cho phép {preflight.MOST_INK} %)"
+        f" mực nhiều nhất {verdict.ink} % (cho phép {most} %)"
         for file, verdict in verdicts
     )
     return f"""Kiểm tra tệp in, ấn bản {edition}
@@ -103,7 +104,8 @@ Thư mục này chỉ được tạo ra khi mọi phép kiểm tra dưới đây
 {rows}
 
 1. Mỗi tệp đạt các phép kiểm tra PDF/X-4 của chúng tôi (không phải chứng nhận): màu CMYK,
-   không có RGB, phông nhúng đủ, tràn lề {preflight.BLEED} mm, điều kiện in {finish.CONDITION}.
+   không có RGB, phông nhúng đủ, tràn lề {preflight.BLEED} mm, điều kiện in
+   {facts.condition.name}.
 2. Mỗi trang có mã QR đã được dựng thành ảnh và đọc lại như điện thoại đọc. Mã đọc được là mã
    của đúng trang đó trong so-luong.csv.
 3. Mã chữ, tên công an, số điện thoại, tên tổ trên mỗi trang là của đúng trang đó.

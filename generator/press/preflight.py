@@ -1,20 +1,26 @@
 """Whether a press can run a PDF: our rules for PDF/X-4, no certificate."""
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pikepdf
 from pikepdf import Name
 
+from generator.model.printing import PRESS_PROFILE
 from generator.press.finish import MM
 
 BLEED = 3
 """Millimetres around the sheet, at least."""
-MOST_INK = 300
-"""Per cent of all inks together that coated paper takes."""
+Stock = Literal["coated", "uncoated"]
+MOST_INK: dict[Stock, int] = {"coated": 300, "uncoated": 280}
+"""Per cent of all inks together that paper takes."""
+SMALL, SMALLEST_REVERSED = 14, 11
+"""Points: below the first, text stands in two inks at most, for plates shift; below the second,
+white text in a coloured ground fills in."""
 _ELSEWHERE = {"rg": "RGB", "RG": "RGB", "g": "Gray", "G": "Gray"}
 _NEAR = 0.05
 """Points that may be lost in rounding."""
@@ -43,7 +49,7 @@ class Verdict(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def judge(pdf: bytes) -> Verdict:
+def judge(pdf: bytes, stock: Stock = "coated") -> Verdict:
     """Return what our rules find in a PDF, whoever made it."""
     try:
         document = pikepdf.open(io.BytesIO(pdf))
@@ -61,9 +67,9 @@ def judge(pdf: bytes) -> Verdict:
             faults += _boxes(number, page)
         faults += dict.fromkeys(seen.faults)
         ink = round(seen.ink * 100)
-        if ink > MOST_INK:
+        if ink > MOST_INK[stock]:
             what = _("{n} per cent of ink in one place, more than {most}").format(
-                n=ink, most=MOST_INK
+                n=ink, most=MOST_INK[stock]
             )
             faults.append(Fault(None, what, _("mix the darkest colour from less ink")))
         return Verdict(len(document.pages), ink, tuple(faults))
@@ -112,7 +118,7 @@ def _intent(root: Any, again: str) -> Iterator[Fault]:
         )
     profile = intent.get("/DestOutputProfile")
     head = profile.read_bytes()[12:20] if profile is not None else b""
-    if head != b"prtrCMYK":
+    if head != PRESS_PROFILE:
         yield Fault(None, _("it carries no CMYK profile of a press"), again)
 
 
@@ -143,6 +149,45 @@ def _boxes(number: int, page: pikepdf.Page) -> Iterator[Fault]:
 _QUIET = re.compile(rb"(?:^|\s)0 0 0 1 k(?=\s)")
 _LOUD = re.compile(rb"(?:^|\s)(?:rg|RG|g|G|k|K|cs|CS|scn?|SCN?|sh|Do|BI)(?=\s|$)")
 """Black alone; and all that draws in a colour, or draws something else: worth taking apart."""
+
+
+_ROUNDED = 0.1
+"""Points by which sizes may be off, being computed."""
+
+
+class _State(NamedTuple):
+    """What the next text would be set in."""
+
+    place: float = 1
+    """How much larger than said all is drawn, and text more than that."""
+    text: float = 1
+    font: float = 0
+    fill: tuple[float, ...] = (0, 0, 0, 1)
+
+    @property
+    def size(self) -> float:
+        """In points, on paper."""
+        return self.place * self.text * self.font
+
+    def after(self, name: str, operands: list[Any]) -> "_State":
+        """Return the state that an instruction leaves."""
+        if name == "cm":
+            return self._replace(place=self.place * _growth(operands))
+        if name == "BT":
+            return self._replace(text=1)
+        if name == "Tm":
+            return self._replace(text=_growth(operands))
+        if name == "Tf":
+            return self._replace(font=float(operands[1]))
+        if name in ("k", "sc", "scn") and len(operands) == 4:
+            return self._replace(fill=tuple(map(float, operands)))
+        return self
+
+
+def _growth(matrix: list[Any]) -> float:
+    """Return how much a matrix makes things larger."""
+    a, b, c, d = (float(number) for number in matrix[:4])
+    return math.sqrt(abs(a * d - b * c))
 
 
 class _Seen:
@@ -184,9 +229,18 @@ class _Seen:
         self.faults.append(Fault(self.page, what, remedy))
 
     def _instructions(self, stream: Any, resources: Any) -> None:
+        state, saved = _State(), []
         for instruction in pikepdf.parse_content_stream(stream):
             name = str(instruction.operator)
             operands: list[Any] = list(instruction.operands)
+            if name == "q":
+                saved.append(state)
+            elif name == "Q" and saved:
+                state = saved.pop()
+            elif name in ("Tj", "TJ", "'", '"'):
+                self._text(state)
+            else:
+                state = state.after(name, operands)
             if name in _ELSEWHERE:
                 self._foreign(_ELSEWHERE[name])
             elif name in ("cs", "CS"):
@@ -195,6 +249,16 @@ class _Seen:
                 self.ink = max(self.ink, sum(map(float, operands)))
             elif name == "sh":
                 self._add(_("it has a gradient"), _("use flat inks"))
+
+    def _text(self, state: "_State") -> None:
+        size, inks = state.size, sum(ink > 0 for ink in state.fill)
+        if inks > 2 and size < SMALL - _ROUNDED:
+            what = _("text of {size:.0f} pt in {n} inks").format(size=size, n=inks)
+            self._add(what, _("below {n} pt, set it in two inks at most").format(n=SMALL))
+        if inks == 0 and 0 < size < SMALLEST_REVERSED - _ROUNDED:
+            what = _("white text of {size:.0f} pt").format(size=size)
+            remedy = _("set it in {n} pt at least, or dark on white")
+            self._add(what, remedy.format(n=SMALLEST_REVERSED))
 
     def _foreign(self, space: str) -> None:
         what = _("colour in {space}, not in inks").format(space=space)

@@ -37,7 +37,7 @@ def faults(campaign: Campaign, edition: str, made: Path, submit: Submit = here) 
     sides = len(campaign.design(edition).sides)
     for file in files(campaign, edition):
         pdf = (made / file.name).read_bytes()
-        verdict = preflight.judge(pdf)
+        verdict = preflight.judge(pdf, campaign.editions[edition].stock)
         yield from (fault.said(file.name) for fault in verdict.faults)
         if verdict.pages == sides * len(file.versions):
             yield from _misread(campaign, file, pdf, sides, submit)

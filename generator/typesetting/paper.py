@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 
 from generator.assets import FONTS
-from generator.model.printing import Design
+from generator.model.printing import Design, Reserve
 from generator.typesetting import designs
 
 
@@ -62,6 +62,7 @@ class Leaflet(NamedTuple):
     pdf: bytes
     pictures: tuple[bytes, ...]
     """A PNG of each side."""
+    reserves: tuple[Reserve, ...] = ()
 
 
 class Box(NamedTuple):
@@ -78,6 +79,7 @@ class Typeset(NamedTuple):
 
     pdf: bytes
     sides: tuple[dict[str, Box], ...]
+    reserves: tuple[Reserve, ...] = ()
 
 
 class Overflow(NamedTuple):
@@ -106,8 +108,8 @@ def leaflet(html: str, name: str, design: Design) -> Leaflet:
     Raises UnfitError where the words do not fit, or where anything is doubtful.
     """
     own = b"".join(content for _path, content in designs.files(name))
-    pdf = _on_screen(html, hash(own), name, design).pdf
-    return Leaflet(pdf, _pictures(pdf))
+    made = _on_screen(html, hash(own), name, design)
+    return Leaflet(made.pdf, _pictures(made.pdf), made.reserves)
 
 
 def pages(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -144,12 +146,15 @@ def _on_screen(html: str, _own: int, name: str, design: Design) -> Typeset:
 
 
 def _set(html: str, name: str, design: Design, **options: Any) -> Typeset:
+    reserves: list[Reserve] = []
     with _own_fonts(), _Warnings() as doubts:
         try:
             source = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(name))
             document = source.render(**options)
             if design.foot_mm and _fits(document.pages, design):
-                spread = CSS(string=_spread(document.pages, design))
+                left = list(_left(document.pages, design))
+                reserves = [Reserve(side, c[-1], int(px / _MM)) for side, c, px in left]
+                spread = CSS(string=_spread(left))
                 document = source.render(stylesheets=[spread], **options)
             pdf: bytes = document.write_pdf(**options)
         except UnfitError:
@@ -163,7 +168,7 @@ def _set(html: str, name: str, design: Design, **options: Any) -> Typeset:
     if doubts.lines:
         raise UnfitError(warnings=tuple(doubts.lines))
     sides = document.pages[: len(design.sides)]
-    return Typeset(pdf, tuple(dict(_boxes(page)) for page in sides))
+    return Typeset(pdf, tuple(dict(_boxes(page)) for page in sides), tuple(reserves))
 
 
 def _fits(pages: list[Any], design: Design) -> bool:
@@ -178,9 +183,11 @@ def _boxes(page: Any) -> Iterator[tuple[str, Box]]:
         yield name, Box(left, top, right, bottom)
 
 
-def _spread(pages: list[Any], design: Design) -> str:
-    """Return the style that spreads what is left of each side, or panel, between its blocks."""
-    rules = []
+def _left(pages: list[Any], design: Design) -> Iterator[tuple[int, list[str], float]]:
+    """Yield of each side, or panel, its number, its blocks, and what is left below them in px.
+
+    Raises UnfitError where there is less than nothing.
+    """
     sides = zip(pages, design.sides, design.foot_mm, strict=False)
     for side, (page, blocks, foot) in enumerate(sides, start=1):
         for column in _columns(page, blocks, design.folds(side)):
@@ -188,9 +195,16 @@ def _spread(pages: list[Any], design: Design) -> str:
             left = (design.height_mm - foot) * _MM - low
             if left < 0:  # nothing to spread: blocks would be pushed into each other
                 raise UnfitError(Overflow(column[-1], side, ceil(-left / _MM)))
-            for place, block in enumerate(column):
-                down = left * place / max(1, len(column) - 1)
-                rules.append(f"#{block}{{position:relative;top:{down:.2f}px}}")
+            yield side, column, left
+
+
+def _spread(left: list[tuple[int, list[str], float]]) -> str:
+    """Return the style that spreads what is left of each side, or panel, between its blocks."""
+    rules = []
+    for _side, column, pixels in left:
+        for place, block in enumerate(column):
+            down = pixels * place / max(1, len(column) - 1)
+            rules.append(f"#{block}{{position:relative;top:{down:.2f}px}}")
     return "".join(rules)
 
 

@@ -171,3 +171,11 @@ def test_a_write_that_fails_leaves_the_old_file(
         writing.append(file, "mới\n")
     assert file.read_text("utf-8") == "cũ\n"
     assert [path.name for path in tmp_path.iterdir()] == ["codes.csv"]
+
+
+def test_two_new_editions_do_not_wait_for_each_other(tree: Path) -> None:
+    text = (tree / "editions/to-roi.yml").read_text("utf-8")
+    for name in ("mot", "hai"):
+        (tree / f"editions/{name}.yml").write_text(text, "utf-8")
+    assert len(issue(tree, "mot")) == len(issue(tree, "hai")) == 2
+    assert report(tree).campaign is not None

@@ -50,6 +50,12 @@ def _draw(code: bytes) -> Callable[[Any], None]:
     return lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(code))
 
 
+def _text(size: float, colour: bytes) -> Callable[[Any], None]:
+    """Draw some text twice as large as half its size."""
+    half = f"q 2 0 0 2 0 0 cm BT /F {size / 2} Tf 1 0 0 1 9 9 Tm <0021> Tj ET Q".encode()
+    return _draw(colour + b" " + half)
+
+
 def _no_bleed(pdf: Any) -> None:
     pdf.pages[1].BleedBox = pdf.pages[1].TrimBox
 
@@ -92,6 +98,8 @@ def _picture(pdf: Any) -> None:
         (_draw(b".5 g 0 0 9 9 re f"), "có màu Gray, không phải màu mực"),
         (_draw(b"/DeviceRGB cs 1 0 0 sc 0 0 9 9 re f"), "có màu RGB, không phải màu mực"),
         (_draw(b"1 1 1 .2 k 0 0 9 9 re f"), "một chỗ có 320 phần trăm mực, quá mức 300"),
+        (_text(9, b"1 .9 .1 .15 k"), "chữ 9 pt in bằng 4 mực"),
+        (_text(9, b"0 0 0 0 k"), "chữ trắng 9 pt"),
         (_no_bleed, "tràn lề chỉ 0.0 mm"),
         (_no_trim, "không có TrimBox để biết cắt ở đâu"),
         (_no_intent, "tệp không nêu điều kiện in (output intent)"),
@@ -127,3 +135,12 @@ def test_a_finished_file_keeps_nothing_of_the_moment(mini: Campaign, tree: Path)
     versions = [(c, next(iter(c.versions.values()))) for c in (mini, campaign(tree))]
     one, other = (pressed(c, v) for c, v in versions)
     assert one == other
+
+
+def test_large_text_may_have_any_ink_and_uncoated_paper_takes_less(good: bytes) -> None:
+    assert whats(_changed(good, _text(20, b"1 .9 .1 .15 k"))) == []
+    assert whats(_changed(good, _text(12, b"0 1 1 0 k"))) == []
+    thick = _changed(good, _draw(b"1 1 .9 0 k 0 0 9 9 re f"))
+    assert preflight.judge(thick).faults == ()
+    (fault,) = preflight.judge(thick, "uncoated").faults
+    assert fault.what == "một chỗ có 290 phần trăm mực, quá mức 280"

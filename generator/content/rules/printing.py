@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from itertools import pairwise, product
 
+from generator.assets import PRESS
 from generator.content import layout
 from generator.content.rules.references import listed, method_names, unknown
 from generator.content.tree import Tree
 from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
 from generator.model.interface import Interface
-from generator.model.printing import Design, Edition, ShortCode
+from generator.model.printing import PRESS_PROFILE, Design, Edition, ShortCode
 from generator.model.words import Advice, KeyMessage, PageText, Translation
-from generator.problems import Problem
+from generator.problems import OWN, Problem
 from generator.typesetting import designs
 
+SAFE_MM = 5
+"""From the edge to what may not be cut off."""
 REGISTER = layout.of(ShortCode).path()
 
 
@@ -35,6 +38,13 @@ def _designs(tree: Tree) -> Iterator[Problem]:
             )
             remedy = _("give one number for each side, or leave the line out")
             yield tree.at(layout.of(Design).path(name), ("foot_mm",), message, remedy)
+        for index, foot in enumerate(design.foot_mm):
+            if 0 < foot < SAFE_MM:
+                message = _("{n} mm from the edge is where sheets are cut").format(n=foot)
+                remedy = _("leave {n} mm, or 0 for a block that runs over the edge")
+                place = ("foot_mm", index)
+                home = layout.of(Design).path(name)
+                yield tree.at(home, place, message, remedy.format(n=SAFE_MM))
         edges = (0, *design.folds_mm, design.width_mm)
         if any(left >= right for left, right in pairwise(edges)):
             yield tree.at(
@@ -77,6 +87,20 @@ def _editions(tree: Tree) -> Iterator[Problem]:
                     tree, file, ("methods", index), slug, methods, _("the methods")
                 )
         yield from _words(tree, name, edition)
+
+
+def _profiles(tree: Tree) -> Iterator[Problem]:
+    """The profile of a press that an edition is printed for is there, and is one."""
+    for name, edition in tree.of(Edition).items():
+        file = PRESS / edition.condition.profile
+        head = file.read_bytes()[12:20] if file.is_file() else b""
+        if head != PRESS_PROFILE:
+            message = _("there is no profile of a press in {file}").format(
+                file=f"{OWN}press/{edition.condition.profile}"
+            )
+            remedy = _("ask the print shop for its CMYK profile, and put it there")
+            home = layout.of(Edition).path(name)
+            yield tree.at(home, ("condition", "profile"), message, remedy)
 
 
 def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
@@ -185,4 +209,4 @@ def _printed(tree: Tree) -> Iterator[Problem]:
             )
 
 
-RULES = (_designs, _editions, _printed)
+RULES = (_designs, _editions, _profiles, _printed)
