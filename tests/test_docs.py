@@ -44,7 +44,16 @@ def test_the_listing_of_files_is_the_table_of_kinds() -> None:
 
 def test_options_that_are_named_exist() -> None:
     known = set()
-    for command in ("approve", "build", "check", "confirm", "issue", "serve"):
+    for command in (
+        "approve",
+        "build",
+        "check",
+        "confirm",
+        "issue",
+        "preflight",
+        "print",
+        "serve",
+    ):
         known |= set(re.findall(r"--[a-z]+", run(command, "--help").stdout))
     for name in ("README.md", "README.en.md"):
         text = (ROOT / name).read_text("utf-8")
