@@ -1,9 +1,9 @@
 """A press file laid out on larger sheets: how many fit, where each goes, where to cut."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from gettext import gettext as _
-from itertools import chain, product, repeat
+from itertools import product
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -113,12 +113,12 @@ def layout(cell: tuple[float, float], bleed: float, sheet: Sheet) -> Layout:
     return best
 
 
-def imposed(pdf: bytes, sides: int, sheet: Sheet, copies: Sequence[int] = ()) -> bytes:
+def imposed(pdf: bytes, sides: int, sheet: Sheet, is_alone: bool = False) -> bytes:
     """Return a press file whose units, of `sides` pages each, lie on sheets.
 
     Piles of cut sheets, put one on the other in the order of their slots, hold the units in
-    their order. `copies` says how often each unit is printed; without, each is once, and a
-    lone one fills its sheet.
+    their order, each once. Where each is printed many times, it has sheets of its own alone; so
+    has one that is the only one.
 
     Each stream of a page must leave the state of the page as it was (q … Q), for it is drawn
     where it stands in the file, by all sheets that show it. Raises SheetError where pages and
@@ -133,14 +133,13 @@ def imposed(pdf: bytes, sides: int, sheet: Sheet, copies: Sequence[int] = ()) ->
         way = layout(pages.cell, pages.bleed, sheet)
         pages.clip(way.bleed)
         units = range(len(pages.forms) // sides)
-        order = list(chain.from_iterable(map(repeat, units, copies)) if copies else units)
-        if len(order) == 1 and not copies:
-            order *= way.slots
         sheets = _Sheets(document, way, pages)
-        height = -(-len(order) // way.slots)  # of a pile
+        height = -(-len(units) // way.slots)  # of a pile
+        piles = (units[level::height] for level in range(height))
+        alone = ([unit] * way.slots for unit in units)
         kids = [
-            sheets.side([unit * sides + side for unit in order[level::height]], side == 1)
-            for level in range(height)
+            sheets.side([unit * sides + side for unit in on_it], side == 1)
+            for on_it in (alone if is_alone or len(units) == 1 else piles)
             for side in range(sides)
         ]
         sheets.tree.Kids, sheets.tree.Count = Array(kids), len(kids)

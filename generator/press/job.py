@@ -10,7 +10,7 @@ from generator.artifact import Artifact
 from generator.channels import leaflet
 from generator.channels.leaflet import Base
 from generator.model.campaign import Campaign
-from generator.model.printing import Version
+from generator.model.printing import Edition, Version
 from generator.press import (
     finish,
     impose,
@@ -81,12 +81,12 @@ def artifacts(
         bases = _bases(campaign, [v for f in todo if f.language == tag for v in f.versions])
         for file in run:
             pdf = _press_file(campaign, edition, file, bases, submit)
-            verdicts.append((file, preflight.judge(pdf, facts.stock)))
+            verdicts.append((file, _judged(pdf, facts)))
             yield made(file.name, pdf)
             yield made(f"{PROOFS}/{file.name}", _proof(campaign, edition, file, pdf, lines))
             if extras.sheet:
-                copies = _copies(file, lines)
-                sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], copies)
+                often = any((line.copies or 0) > 1 for line in lines if line.file == file.name)
+                sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], often)
                 yield made(f"{IMPOSED}/{extras.sheet}-{file.name}", sheets)
             told(file)
     yield made(QUANTITIES, quantities.as_csv(lines, facts.bundle))
@@ -120,6 +120,16 @@ def _for_licence(
             yield f"{LICENCE}/doi-chieu-{tag}.pdf", manuscript.manuscript(campaign, version)
 
 
+def _judged(pdf: bytes, facts: Edition) -> Verdict:
+    """Return what our rules find in a press file. Raises ContentError where it is a fault."""
+    verdict = preflight.judge(pdf, facts.stock)
+    home = f"{designs.folder(facts.design)}/{designs.STYLE}"
+    problems = [Problem(home, (), None, None, f.what, f.remedy) for f in verdict.faults]
+    if problems:
+        raise ContentError(problems)
+    return verdict
+
+
 def _proof(
     campaign: Campaign,
     edition: str,
@@ -131,12 +141,6 @@ def _proof(
     counts = {delivery.name: delivery.leaflets for delivery in papers.deliveries(own)}
     counted = counts if len(counts) > 1 else None
     return signoff.signoff(campaign, edition, file.language, file.name, pdf, counted)
-
-
-def _copies(file: PressFile, lines: Sequence[quantities.Line]) -> list[int]:
-    """Return how often each leaflet is printed, or nothing where one's number is not known."""
-    found = [line.copies for line in lines if line.file == file.name]
-    return [n for n in found if n is not None] if None not in found else []
 
 
 Kind = tuple[bool, ...]

@@ -50,9 +50,9 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
 
     def line(file: PressFile, number: int, version: Version) -> Line:
         place = places[version.unit]
-        needed = (
-            None if place.households is None else copies(place.households, facts.spare_percent)
-        )
+        # How households share the other languages, a plan says; nothing is counted twice here.
+        counted = place.households if version.language == campaign.source else None
+        needed = None if counted is None else copies(counted, facts.spare_percent)
         decided = version.code.quantity
         return Line(
             file.name,

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from gettext import gettext as _
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.assets import DESIGNS, FONTS, PRESS, TEMPLATES
+from generator.messages import later
 
 _INK = re.compile(r"--([a-z-]+): (device-cmyk\([^)]*\))")
 TEMPLATE, STYLE = "leaflet.html.jinja", "leaflet.css"
@@ -49,3 +52,42 @@ def folder(name: str) -> str:
 def inks() -> dict[str, str]:
     """Return the colours of the press by the names they have on the screen."""
     return dict(_INK.findall(INKS.read_text("utf-8")))
+
+
+class Banned(NamedTuple):
+    """Something in a file of a design that a press cannot take."""
+
+    file: str
+    line: int
+    """From 1."""
+    what: str
+    remedy: str
+
+
+_FLAT = later("use flat inks, by their names: var(--brand), var(--tint)")
+_BANS = (
+    (r"gradient\(", later("a gradient"), _FLAT),
+    (r"(?:box|text|drop)-shadow", later("a shadow"), later("leave it out")),
+    (r"\b(?:fill-|stroke-)?opacity\b|mix-blend-mode", later("something see-through"), _FLAT),
+    (r"border[^;}]*\b(?:inset|outset|ridge|groove)\b", later("a shaded border"), _FLAT),
+    (r"\brgba?\(|\bhsla?\(|#[0-9a-f]{3,8}\b", later("a colour of screens"), _FLAT),
+    (r"\.(?:png|webp|gif|jpe?g)\b", later("a picture in dots"), later("draw it as an SVG")),
+    (r"<a\s", later("a link"), later("write the address out; paper is not tapped")),
+    (r"currentColor", later("a drawing without an ink"), later("give it fill=…")),
+    (r"\b(?:display:\s*(?:inline-)?(?:flex|grid))\b", later("a flexible box"),
+     later("use tables, floats or inline blocks: long words would take minutes")),
+)  # fmt: skip
+"""What a press, or the way to it, cannot take; each was tried."""
+
+
+def banned(name: str) -> Iterator[Banned]:
+    """Yield what a press cannot take in the files of a design."""
+    for file in (TEMPLATE, STYLE):
+        path = DESIGNS / name / file
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, start=1):
+            for pattern, what, remedy in _BANS:
+                is_id = file == STYLE and line.lstrip().startswith("#")
+                found = re.search(pattern, line.partition("{")[2] if is_id else line, re.I)
+                if found:
+                    yield Banned(file, number, _(what), _(remedy))

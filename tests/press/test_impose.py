@@ -75,9 +75,11 @@ def test_two_on_an_offices_paper(ten: bytes) -> None:
     )
 
 
-def test_copies_and_a_lone_leaflet(ten: bytes, one: bytes) -> None:
-    pdf = impose.imposed(ten, 2, SHEETS["a4"], copies=[2, 0, 1, *([0] * 7)])
-    assert found(pdf, 2, 1)[::2] == [{(0, 0): "F0", (1, 0): "F2"}, {(0, 0): "F0"}]
+def test_leaflets_that_are_printed_often_have_sheets_of_their_own(ten: bytes, one: bytes) -> None:
+    sides = found(impose.imposed(ten, 2, SHEETS["sra3"], is_alone=True), 2, 2)
+    assert len(sides) == 20
+    for number, side in enumerate(sides):
+        assert len(side) == 4 and set(side.values()) == {f"{'FB'[number % 2]}{number // 2}"}
     lone = impose.imposed(one, 2, SHEETS["sra3"])
     back = found(lone, 2, 2)[1]
     assert len(back) == 4 and len(set(back.values())) == 1

@@ -248,7 +248,9 @@ def test_quantities_add_up_at_every_level(many: Campaign, made: Path) -> None:
     places = many.places[EDITION]
     assert len(rows) == 2 * len(places) and {row["ngôn ngữ"] for row in rows} == {"vi", "en"}
     for row in rows:
-        households = places[row["mã nơi nhận"]].households
+        counted = places[row["mã nơi nhận"]].households
+        # No plan says yet how households share the languages: nothing is counted twice.
+        households = counted if row["ngôn ngữ"] == "vi" else None
         assert row["số hộ"] == ("" if households is None else str(households))
         if households is not None:
             spare = -(-households * 3 // 100)

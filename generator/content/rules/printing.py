@@ -31,6 +31,11 @@ def _designs(tree: Tree) -> Iterator[Problem]:
                 _("{file} is missing").format(file=f"{folder}/{file}"),
                 _("restore it, or delete the folder of the design"),
             )
+        for found in designs.banned(name):
+            message = _("design {name}: a press cannot take {what}").format(
+                name=name, what=found.what
+            )
+            yield Problem(f"{folder}/{found.file}", (), found.line, 1, message, found.remedy)
     for name, design in tree.of(Design).items():
         if design.foot_mm and len(design.foot_mm) != len(design.sides):
             message = _("numbers: {n}; sides: {m}").format(
