@@ -62,14 +62,13 @@ def check(  # noqa: D103
 
 
 def _teller() -> Callable[[Version], None]:
-    """Return what tells, once for each edition, that its leaflets are set."""
-    told: set[str] = set()
+    """Return what tells once that leaflets are set: it takes a while."""
+    told: list[Version] = []
 
     def tell(version: Version) -> None:
-        if version.edition not in told:
-            told.add(version.edition)
-            text = _("setting the leaflets of {edition}, to see whether they fit")
-            click.echo(f"  {text.format(edition=version.edition)}", err=True)
+        if not told:
+            click.echo(_("  setting leaflets, to see whether the words fit …"), err=True)
+        told.append(version)
 
     return tell
 
