@@ -11,12 +11,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
-SLUG, GAP, LENGTH = 10 * MM, 4 * MM, 5 * MM
-"""Paper around the sheet that is cut off; from the trim to a mark, outside the bleed; a mark."""
-DASHES = "[3 2] 0 d"
-"""How a fold is told from a cut."""
+from generator.press import marks
+from generator.press.marks import MM
+
+SLUG = 10 * MM
+"""Paper around the sheet that is cut off."""
 CONDITION = "FOGRA39"
 """Offset on coated paper (ISO 12647-2), as registered at REGISTRY."""
 REGISTRY = "http://www.color.org"
@@ -103,24 +102,10 @@ def _mark(document: pikepdf.Pdf, page: pikepdf.Page, folds: tuple[int, ...]) -> 
     """Show where to cut and where to fold, on paper that is cut off."""
     left, low, right, high = map(float, page.TrimBox)
     page.MediaBox = Array([left - SLUG, low - SLUG, right + SLUG, high + SLUG])
-    full = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    # Every plate carries them: by their registration a printer sees whether plates have shifted.
-    plates = Array([Name("/Separation"), Name("/All"), Name("/DeviceCMYK"), full])
-    page.Resources.ColorSpace = Dictionary(CgAll=plates)
-    lines = ["q", "/CgAll CS", "1 SCN", ".25 w"]
-    for x, out in ((left, -1), (right, 1)):
-        for y, up in ((low, -1), (high, 1)):
-            down, across = (up * GAP, up * (GAP + LENGTH)), (out * GAP, out * (GAP + LENGTH))
-            lines.append(f"{x:.3f} {y + down[0]:.3f} m {x:.3f} {y + down[1]:.3f} l S")
-            lines.append(f"{x + across[0]:.3f} {y:.3f} m {x + across[1]:.3f} {y:.3f} l S")
-    lines.append(DASHES)
-    for x in (left + fold * MM for fold in folds):
-        for y, up in ((low, -1), (high, 1)):
-            lines.append(
-                f"{x:.3f} {y + up * GAP:.3f} m {x:.3f} {y + up * (GAP + LENGTH):.3f} l S"
-            )
-    lines.append("Q")
-    page.contents_add(document.make_stream("\n".join(lines).encode()))
+    page.Resources.ColorSpace = marks.colours()
+    at = (left + fold * MM for fold in folds)
+    drawn = marks.drawn((left, low, right, high), (left, right), (low, high), at)
+    page.contents_add(document.make_stream(drawn))
 
 
 # -- what it says of itself ----------------------------------------------------------------------

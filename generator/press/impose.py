@@ -3,13 +3,13 @@
 import io
 from collections.abc import Iterator
 from gettext import gettext as _
-from itertools import product
 from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from generator.press.finish import GAP, LENGTH, MM
+from generator.press import marks
+from generator.press.marks import GAP, LENGTH, MM
 
 _NEAR = 0.1
 """Points that may be lost in rounding."""
@@ -294,16 +294,9 @@ class _Sheets:
             sorted({round(place[k] + edge, 3) for place in places for edge in (0, cell)})
             for k, cell in enumerate(self._way.cell)
         )
-        ends = [(xs[0], -1), (xs[-1], 1)], [(ys[0], -1), (ys[-1], 1)]
-        lines = ["/CgAll CS", "1 SCN", ".25 w"]
-        for x, (y, up) in product(xs, ends[1]):
-            lines.append(f"{x} {y + up * GAP:.3f} m {x} {y + up * (GAP + LENGTH):.3f} l S")
-        for y, (x, out) in product(ys, ends[0]):
-            lines.append(f"{x + out * GAP:.3f} {y} m {x + out * (GAP + LENGTH):.3f} {y} l S")
-        full = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-        plates = Array([Name("/Separation"), Name("/All"), Name("/DeviceCMYK"), full])
-        stream: Any = self._document.make_stream("\n".join(lines).encode())
+        drawn = marks.drawn((xs[0], ys[0], xs[-1], ys[-1]), xs, ys)
+        stream: Any = self._document.make_stream(drawn)
         stream.Type, stream.Subtype = Name.XObject, Name.Form
         stream.BBox = self._boxes["/MediaBox"]
-        stream.Resources = Dictionary(ColorSpace=Dictionary(CgAll=plates))
+        stream.Resources = Dictionary(ColorSpace=marks.colours())
         return stream

@@ -8,7 +8,7 @@ from generator.assets import TEMPLATES
 from generator.channels.pages import look
 from generator.model.campaign import Campaign
 from generator.model.printing import Design
-from generator.press import finish, impose, preflight, quantities
+from generator.press import impose, marks, preflight, quantities
 from generator.press.files import PressFile, files
 from generator.press.preflight import Verdict
 from generator.rendering import environment, plain
@@ -43,8 +43,8 @@ def _layout(design: Design, sheet: str) -> impose.Layout | None:
     """Return how leaflets lie on a sheet, if they are laid on one."""
     if not sheet:
         return None
-    cell = (design.width_mm * finish.MM, design.height_mm * finish.MM)
-    return impose.layout(cell, preflight.BLEED * finish.MM, impose.SHEETS[sheet])
+    cell = (design.width_mm * marks.MM, design.height_mm * marks.MM)
+    return impose.layout(cell, preflight.BLEED * marks.MM, impose.SHEETS[sheet])
 
 
 class Lot(NamedTuple):

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Name
 
 from generator.model.printing import PRESS_PROFILE
-from generator.press.finish import MM
+from generator.press.marks import MM
 
 BLEED = 3
 """Millimetres around the sheet, at least."""

@@ -12,7 +12,7 @@ from generator.assets import TEMPLATES
 from generator.channels.pages import look
 from generator.model.campaign import Campaign
 from generator.press import codes
-from generator.press.finish import MM
+from generator.press.marks import MM
 from generator.rendering import environment, plain
 from generator.typesetting import paper
 
