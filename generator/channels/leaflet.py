@@ -210,7 +210,16 @@ def own_words(campaign: Campaign, version: Version) -> Own:
     if place.unit is None:
         return Own(version.code.code, "", "", "")
     police = campaign.tables.of(Interface)[campaign.source].police_of.format(place=place.inside)
-    return Own(version.code.code, police, place.unit.number, place.name if place.group else "")
+    number = _apart(place.unit.number)
+    return Own(version.code.code, police, number, place.name if place.group else "")
+
+
+def _apart(number: str) -> str:
+    """Return a number as it is read out and typed: four digits, then threes and fours."""
+    if len(number) < 9 or not number.isdecimal():
+        return number
+    middle = 4 + (len(number) - 3) // 2
+    return f"{number[:4]} {number[4:middle]} {number[middle:]}"
 
 
 def own_fields(campaign: Campaign, version: Version) -> list[str]:

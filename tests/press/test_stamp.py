@@ -203,7 +203,7 @@ def test_a_wrong_number_and_a_wrong_language_are_found(
     edit(tree / "distribution/units.csv", lambda text: text.replace("02103000001", "02103000002"))
     found = list(proofread.faults(campaign(tree), EDITION, made))
     # Commune 00001 and its two groups, in two languages.
-    assert len(found) == 6 and all("“02103000002”" in line for line in found)
+    assert len(found) == 6 and all("“0210 3000 002”" in line for line in found)
     vi, en = files(many, EDITION)
     (tmp_path / vi.name).write_bytes((made / en.name).read_bytes())
     (tmp_path / en.name).write_bytes((made / vi.name).read_bytes())
