@@ -1,20 +1,15 @@
 """The composition: which outputs there are, for which scopes, and who makes them."""
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from generator import compression, engine, links, messages, publish
+from generator import compression, engine, links, publish, workers
 from generator.artifact import Artifact, Scope
 from generator.channels import (
     card,
@@ -33,8 +28,9 @@ from generator.model.addresses import QR_PAGES
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.published import published
-from generator.publish import Part, PublishError
+from generator.publish import Part
 from generator.typesetting import paper
+from generator.workers import Workers
 
 # -- which outputs, for which scopes -------------------------------------------------------------
 
@@ -131,12 +127,6 @@ def label(campaign: Campaign, name: str, scope: Scope) -> str:
 # -- who makes them ------------------------------------------------------------------------------
 
 
-class Workers(Protocol):
-    """Takes calls as an executor of concurrent.futures does."""
-
-    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]": ...
-
-
 _campaign: Campaign | None = None
 """In a worker: what it works on, handed over once and not with every call."""
 
@@ -160,56 +150,15 @@ def _smaller(artifact: Artifact) -> Iterator[Artifact]:
         yield from compression.smaller(artifact)
 
 
-@contextmanager
-def processes(campaign: Campaign) -> Iterator[Workers]:
+def processes(campaign: Campaign) -> AbstractContextManager[Workers]:
     """Give workers in processes of their own, one for each processor."""
-    context = multiprocessing.get_context("spawn")
-    arguments = (campaign, messages.spoken())
-    # Ctrl-C is ours to answer: workers inherit that they ignore it.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(os.cpu_count(), context, _start_worker, arguments) as pool:
-        try:
-            yield _Pool(pool, before)
-        except BaseException:
-            signal.signal(signal.SIGINT, before)
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        finally:
-            signal.signal(signal.SIGINT, before)
+    return workers.processes(_take, campaign)
 
 
-class _Pool:
-    """Starts workers deaf to Ctrl-C, and hears it itself from then on."""
-
-    def __init__(self, pool: ProcessPoolExecutor, before: Any) -> None:
-        self._pool = pool
-        self._before = before
-
-    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            return self._pool.submit(call, *arguments)
-        finally:
-            signal.signal(signal.SIGINT, self._before)
-
-
-def _start_worker(campaign: Campaign, language: str) -> None:
-    """Take the campaign, speak the program's language, and end when the program is killed: an
-    orphan would go on writing.
-    """
+def _take(campaign: Campaign) -> None:
+    """Keep the campaign, in a worker that begins."""
     global _campaign  # noqa: PLW0603  (set once, before any work)
     _campaign = campaign
-    messages.speak(language)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 @contextmanager
@@ -224,10 +173,7 @@ def here(campaign: Campaign) -> Iterator[Workers]:
 
 
 class _Here:
-    def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        future.set_result(call(*arguments))
-        return future
+    submit = staticmethod(workers.here)
 
 
 Start = Callable[[Campaign], AbstractContextManager[Workers]]
@@ -255,7 +201,7 @@ def build(
 ) -> None:
     """Make the site and the leaflets of a campaign, and put them in the place of the old ones.
 
-    Raises ContentError or PublishError; the old output then stays.
+    Raises ContentError, PublishError or WorkersError; the old output then stays.
     """
     said = about(campaign)
     site = said | published(campaign).model_dump(mode="json", by_alias=True)
@@ -272,17 +218,12 @@ def _fill(campaign: Campaign, start: Start, progress: Progress, stage: Path) -> 
     meanwhile cannot make them disagree.
     """
     todo = list(jobs(campaign))
-    try:
-        with start(campaign) as workers, progress(len(todo)) as done:
-            running = {workers.submit(make, stage, *job): job for job in todo}
-            for future in as_completed(running):
-                future.result()
-                done(label(campaign, *running[future]))
-        finish(campaign, stage / SITE, partial(publish.write, stage))
-    except BrokenProcessPool:
-        raise PublishError(
-            _("the system stopped a worker, most likely for want of memory; close other programs")
-        ) from None
+    with start(campaign) as running, progress(len(todo)) as done:
+        calls = {running.submit(make, stage, *job): job for job in todo}
+        for future in as_completed(calls):
+            future.result()
+            done(label(campaign, *calls[future]))
+    finish(campaign, stage / SITE, partial(publish.write, stage))
 
 
 def finish(campaign: Campaign, site: Path, write: Callable[[Artifact], None]) -> None:

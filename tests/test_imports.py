@@ -12,7 +12,7 @@ PICTURE = ROOT / "docs/maintainers/house.md"
 
 FLOORS = [
     {"problems", "messages", "assets", "artifact", "alone", "policy"},
-    {"model"},
+    {"model", "workers"},
     {"rendering", "typesetting", "distribution", "stylesheet", "compression"},
     {"content"},
     {"channels", "links"},
@@ -41,6 +41,7 @@ HOMES = {
     "pypdfium2": {"typesetting.paper", "press.codes", "press.signoff"},
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
+    "distributed": {"workers"},
     "xlsxwriter": {"press.quantities"},
     "minisign": {"press.signing"},
     "material": {"stylesheet"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import publish
+from generator import publish, workers
 from generator.cli import options, show
 from generator.content import freezing, load
 from generator.content.report import Deed
@@ -17,6 +17,7 @@ from generator.messages import later
 from generator.model.campaign import Campaign
 from generator.problems import ContentError, printable
 from generator.publish import Part, PublishError
+from generator.workers import Submit
 
 if TYPE_CHECKING:
     from generator.press.job import Extras
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=later("Sign the checksums with a secret key of minisign."),
 )
+@click.option(
+    "--executor",
+    default="",
+    cls=options.Option,
+    help=later("Who does the work: processes, or dask://HOST:PORT; else this process alone."),
+)
 @options.memory
 @options.output
 @options.content
@@ -50,6 +57,7 @@ def print_(  # noqa: D103
     edition: str,
     sheet: str | None,
     key: Path | None,
+    executor: str,
 ) -> None:
     from generator import build  # with WeasyPrint, half a second to import
     from generator.press import job, proofread
@@ -75,17 +83,18 @@ def print_(  # noqa: D103
     if changed:
         raise ContentError(changed, str(content))
     extras = _extras(sheet or "", key)
-    check = partial(proofread.faults, campaign, edition)
-    part = Part(job.folder(edition), build.about(campaign), check)
 
-    def fill(stage: Path) -> None:
+    def fill(submit: Submit, stage: Path) -> None:
         with show.progress(len(todo)) as done:
-            made = job.artifacts(campaign, edition, lambda file: done(file.name), extras=extras)
+            made = job.artifacts(campaign, edition, lambda file: done(file.name), submit, extras)
             for artifact in made:
                 publish.write(stage, artifact)
 
     try:
-        publish.publish(target, [part], fill)
+        with workers.named(executor) as submit:
+            verify = partial(proofread.faults, campaign, edition, submit=submit)
+            part = Part(job.folder(edition), build.about(campaign), verify)
+            publish.publish(target, [part], partial(fill, submit))
     except ContentError as error:
         raise report.located(error) from None
     except (KeyFault, SheetError) as error:

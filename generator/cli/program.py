@@ -13,6 +13,7 @@ from generator.cli.show import print_problems
 from generator.messages import later
 from generator.problems import ContentError, printable
 from generator.publish import PublishError
+from generator.workers import WorkersError
 
 
 @click.group(cls=Group, help=later("One tree of warnings in; a site, leaflets and QR codes out."))
@@ -50,7 +51,7 @@ def run(argv: list[str] | None = None) -> None:
         cli.main(argv, prog_name="canhgiac", standalone_mode=True)
     except ContentError as error:
         print_problems(error.problems, error.root)
-    except PublishError as error:
+    except (PublishError, WorkersError) as error:
         click.echo("\n".join(map(printable, str(error).splitlines())), err=True)
     except OSError as error:
         click.echo(_system_error(error), err=True)

@@ -1,6 +1,7 @@
 """A finished press file read back as a phone and an eye would: its codes, and its words."""
 
 import io
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ DPI = 150
 """Coarser than any printer; measured to read each code of ten thousand."""
 _AROUND = 12
 """Points beside a code that are looked at, too: its margin."""
+
+_ALONE = threading.Lock()
+"""PDFium does one thing at a time; a worker of a cluster may have more than one thread."""
 
 Area = tuple[float, float, float, float]
 """Left, lower, right and upper edge, in points from the lower left corner of a page."""
@@ -31,17 +35,18 @@ class Read(NamedTuple):
 
 def areas(pdf: bytes, page: int) -> list[Area]:
     """Return where codes are on a page, from 0, found by looking at all of it."""
-    document = _opened(pdf)
-    side = document[page]
     scale = DPI / 72
     found = []
-    for code in _decoded(side, scale):
+    with _ALONE:
+        side = _opened(pdf)[page]
+        height, seen = side.get_height(), _decoded(side, scale)
+    for code in seen:
         corners = code.position
         points = (
             *(corners.top_left, corners.top_right),
             *(corners.bottom_left, corners.bottom_right),
         )
-        x, y = [p.x / scale for p in points], [side.get_height() - p.y / scale for p in points]
+        x, y = [p.x / scale for p in points], [height - p.y / scale for p in points]
         found.append((min(x) - _AROUND, min(y) - _AROUND, max(x) + _AROUND, max(y) + _AROUND))
     return found
 
@@ -51,8 +56,9 @@ def read(pdf: bytes, wanted: Sequence[tuple[int, Sequence[Area]]]) -> list[Read]
 
     It takes and gives plain data, so that another process can do it.
     """
-    document = _opened(pdf)
-    return [_read(document[number], where) for number, where in wanted]
+    with _ALONE:
+        document = _opened(pdf)
+        return [_read(document[number], where) for number, where in wanted]
 
 
 @lru_cache(1)

@@ -25,9 +25,9 @@ from generator.press import (
 )
 from generator.press.files import PressFile, files
 from generator.press.preflight import Verdict
-from generator.press.stamp import Submit, here
 from generator.problems import ContentError, Problem
 from generator.typesetting import designs, paper
+from generator.workers import Submit, here
 
 QUANTITIES, WORKBOOK = "so-luong.csv", "so-luong.xlsx"
 TICKET, REPORT, SUMS = "phieu-in.pdf", "kiem-tra.txt", "SHA256SUMS"

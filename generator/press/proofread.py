@@ -13,7 +13,7 @@ from generator.channels.leaflet import Member
 from generator.model.campaign import Campaign
 from generator.press import codes, preflight
 from generator.press.files import PressFile, files
-from generator.press.stamp import Submit, here
+from generator.workers import Submit, here
 
 AT_ONCE = 500
 """Leaflets that one call reads."""

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import cache, lru_cache
 from itertools import groupby
@@ -18,6 +18,7 @@ from generator.model.printing import Design
 from generator.press import finish, specimen
 from generator.press.specimen import Area
 from generator.typesetting import qr, shaping
+from generator.workers import Submit, here
 
 DOT = 72 / 600
 """Points: modules begin and end on whole dots of presses at 600, 1200 and 2400 dpi."""
@@ -221,21 +222,12 @@ def _modules(code: Code, family: qr.Family, bits: int) -> str:
 
 # -- all of them ---------------------------------------------------------------------------------
 
-Submit = Callable[..., "Future[Any]"]
-"""Takes a call as an executor of concurrent.futures does."""
 AT_ONCE = 1_000
 """Leaflets that one call draws."""
 _COMMON = ("/MediaBox", "/TrimBox", "/BleedBox", "/Resources")
 """What a page says of itself beside its content."""
 _IN_A_NODE = 200
 """Pages below one node of the tree of pages, so that a reader finds each quickly."""
-
-
-def here(call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
-    """Do a call at once, in this process."""
-    future: Future[Any] = Future()
-    future.set_result(call(*arguments))
-    return future
 
 
 def press_file(

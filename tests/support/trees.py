@@ -12,6 +12,7 @@ from generator.content.report import Report
 from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign, Tables
+from generator.model.facts import Settings
 from generator.model.places import Unit
 from generator.model.printing import Edition
 
@@ -73,15 +74,28 @@ def many_places(mini: Campaign, places: int) -> Campaign:
     """Return the small campaign with an edition for many places."""
     units = {f"{n:05}": Unit(code=f"{n:05}", name=f"Xã {n}") for n in range(places)}
     edition = mini.editions["to-roi"].model_copy(update={"units": tuple(units)})
-    tables = Tables()
-    for model, key, content in mini.tables.everything():
-        tables.of(model)[key] = content
+    tables = copied(mini.tables)
     tables.of(Edition)["to-roi"] = edition
     tables.of(Unit).clear()
     tables.of(Unit).update(units)
     revisions = {"vi": "B" * 12, "en": "C" * 12}
     made = codes.issue("to-roi", edition, units, revisions, mini.settings.updated, [])
     return dataclasses.replace(mini, tables=tables, codes=tuple(made))
+
+
+def at_host(found: Campaign, host: str) -> Campaign:
+    """Return a campaign with another address of its site."""
+    tables = copied(found.tables)
+    changed = {"base_url": f"https://{host}"}
+    tables.of(Settings)[""] = found.settings.model_copy(update=changed)
+    return dataclasses.replace(found, tables=tables)
+
+
+def copied(tables: Tables) -> Tables:
+    copy = Tables()
+    for model, key, content in tables.everything():
+        copy.of(model)[key] = content
+    return copy
 
 
 def add_communes(tree: Path, count: int) -> list[str]:
