@@ -18,7 +18,7 @@ CANHGIAC := $(BIN)/canhgiac
 # $(call say,câu tiếng Việt,the English sentence): no commas inside.
 say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
 
-.PHONY: help campaign serve test lint check bench lowest lock catalogue fonts minisearch clean
+.PHONY: help campaign serve test lint check bench robustness lowest lock catalogue fonts minisearch clean
 
 help: ## Kể các lệnh này | Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1\t$(if $(filter en,$(lang)),\3,\2)/p' $(MAKEFILE_LIST) | expand -t 12
@@ -41,8 +41,11 @@ lint: .venv/test ## Văn phong mã nguồn và kiểu dữ liệu | Style, types
 
 check: lint test ## Mọi điều phải đạt trước khi ghi nhận | Everything that must pass before a commit
 
-bench: .venv/test ## Đo tốc độ đọc nội dung | How fast content is read, beside bare YAML parsing
+bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp in | How fast: reading content, pages, press files
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
+
+robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước | How much damage the QR codes of finished press files bear
+	PYTHONPATH=tests $(BIN)/python tests/robustness.py
 
 lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows
 	$(UV) venv --quiet --clear --python $(BIN)/python .venv/lowest
@@ -55,6 +58,8 @@ lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư vi�
 lock: .venv/test ## Cập nhật phiên bản thư viện đã khóa | Renew the locked dependencies
 	$(LOCK) --upgrade pyproject.toml --group build -o requirements.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -o requirements-dev.txt
+	$(LOCK) --upgrade pyproject.toml --extra dask -c requirements.txt -o requirements-dask.txt
+	$(LOCK) --upgrade --group bench -o requirements-bench.txt
 
 catalogue: .venv/test ## Dịch lại messages.po sau khi sửa | Compile the Vietnamese messages after editing messages.po
 	$(BIN)/pybabel -q compile -D messages -d generator/locale
