@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 @click.option(
     "--impose",
     "sheet",
+    cls=options.Option,
     metavar="SHEET",
     help=later("Lay the leaflets on sheets, too: sra3 or sra4 of a digital press, a3 or a4."),
 )
 @click.option(
     "--key",
+    cls=options.Option,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=later("Sign the checksums with a secret key of minisign."),
 )
@@ -165,7 +167,10 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--uncoated", is_flag=True, help=later("The paper is not coated: it takes less ink.")
+    "--uncoated",
+    is_flag=True,
+    cls=options.Option,
+    help=later("The paper is not coated: it takes less ink."),
 )
 @options.lang
 def preflight(files: tuple[Path, ...], uncoated: bool) -> None:  # noqa: D103

@@ -30,7 +30,8 @@ def modules(text: str) -> list[list[bool]]:
     """Return the dark modules of `text`, row by row, without margin.
 
     `text` must be of the alphanumeric set (capitals, digits, space, $%*+-./:).
-    The correction level is H where that costs no larger code than Q, else Q.
+    The correction level is H where that fits, else Q: of codes with 15 % covered, four in five
+    were read at H, one in three at Q, for 3 mm more (make robustness).
     Raises TooLong past version 4.
     """
     data = util.QRData(text, mode=util.MODE_ALPHA_NUM)  # type: ignore[call-overload]
@@ -40,7 +41,7 @@ def modules(text: str) -> list[list[bool]]:
         code.add_data(data)
         code.best_fit()
         codes.append(code)
-    code = codes[0] if codes[0].version == codes[1].version else codes[1]
+    code = codes[0] if codes[0].version <= MAX_VERSION else codes[1]
     if code.version > MAX_VERSION:
         raise TooLong(text)
     code.make(fit=False)
