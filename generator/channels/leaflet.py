@@ -1,8 +1,10 @@
 """Leaflets to download: PDF for the screen and office printers, with a picture of each side."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
@@ -226,6 +228,23 @@ def own_fields(campaign: Campaign, version: Version) -> list[str]:
     """Return which words of its own stand on a leaflet of its design."""
     text = html(campaign, version)
     return [field for field in Own._fields if f'id="own-{field}"' in text]
+
+
+def stands(campaign: Campaign, edition: str) -> Callable[[str], bool]:
+    """Return what tells whether some words of the content stand on any leaflet of an edition."""
+    first = {v.language: v for v in campaign.versions.values() if v.edition == edition}
+    words = " ".join(_plain(html(campaign, version)) for version in first.values())
+
+    def tell(text: str) -> bool:
+        pieces = re.split(r"\{[^}]*\}|\*+", _plain(text))
+        return all(piece.strip() in words for piece in pieces)
+
+    return tell
+
+
+def _plain(text: str) -> str:
+    """Return words without tags, and with single spaces of one kind."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 
 def own_face(campaign: Campaign) -> str:

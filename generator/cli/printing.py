@@ -1,5 +1,6 @@
 """canhgiac print and preflight: what a print shop is handed, and whether it can run a file."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from gettext import gettext as _
@@ -15,6 +16,7 @@ from generator.content import freezing, load
 from generator.content.report import Deed
 from generator.messages import later
 from generator.model.campaign import Campaign
+from generator.model.printing import Edition
 from generator.problems import ContentError, printable
 from generator.publish import Part, PublishError
 from generator.workers import Submit
@@ -62,29 +64,32 @@ def print_(  # noqa: D103
     executor: str,
 ) -> None:
     from generator import build  # with WeasyPrint, half a second to import
+    from generator.channels import leaflet
     from generator.press import job, proofread
     from generator.press.files import files
     from generator.press.impose import SheetError
     from generator.press.signing import KeyFault
+    from generator.typesetting.paper import UnfitError
 
     target, today = output.resolve(), date.today()
     report = load(content, today, options.recall(target, memory))
-    campaign = report.allow(Deed.PRINT)
-    if edition not in campaign.editions:
+    if edition not in report.tree.known(Edition):
         raise PublishError(
             _("there is no edition {name}; there are: {known}").format(
-                name=printable(edition), known=", ".join(sorted(campaign.editions))
+                name=printable(edition), known=", ".join(sorted(report.tree.known(Edition)))
             )
         )
+    campaign = report.allow(Deed.PRINT)
     todo = files(campaign, edition)
     if not todo:
         raise PublishError(
             _("edition {name} has no codes yet; type: canhgiac issue {name}").format(name=edition)
         )
-    changed = list(freezing.problems(report.tree, campaign, edition))
+    stands = leaflet.stands(campaign, edition)
+    changed = list(freezing.problems(report.tree, campaign, edition, stands))
     if changed:
         raise ContentError(changed, str(content))
-    extras = _extras(sheet or "", key)
+    extras = _extras((sheet or "").lower(), key)
 
     def fill(submit: Submit, stage: Path) -> None:
         with show.progress(len(todo)) as done:
@@ -101,9 +106,19 @@ def print_(  # noqa: D103
         raise report.located(error) from None
     except (KeyFault, SheetError) as error:
         raise PublishError(str(error)) from None
+    except UnfitError as error:
+        text = _("a paper of the job cannot be set: {why}")
+        raise PublishError(text.format(why="; ".join(error.warnings))) from None
     _tell(campaign, edition, f"{output}/{job.folder(edition)}")
-    if not campaign.is_specimen and freezing.freeze(content, campaign, edition, today):
-        text = _("Edition {name} is frozen: what changes from now on needs a new edition.")
+    if campaign.is_specimen:
+        return
+    if campaign.editions[edition].imprint.missing:
+        click.echo(_("Not frozen yet: its imprint is still missing. Do not print it like this."))
+    elif freezing.freeze(content, campaign, edition, today, stands):
+        text = _(
+            "Edition {name} is frozen: what changes from now on needs a new edition."
+            " Record it now: git add -A, git commit"
+        )
         click.echo(text.format(name=edition))
 
 
@@ -139,17 +154,16 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
     lines = quantities.lines(campaign, edition, todo)
     sides = len(campaign.design(edition).sides)
     for file in todo:
-        copies = quantities.total(line.copies for line in lines if line.file == file.name)
+        copies = [line.copies for line in lines if line.file == file.name]
         click.echo(
             _("  {file}: leaflets {n}, pages {pages}, copies {copies}").format(
                 file=file.name,
                 n=len(file.versions),
                 pages=len(file.versions) * sides,
-                copies=_("not known yet") if copies is None else copies,
+                copies=_said(copies),
             )
         )
-    imprint = dict(campaign.editions[edition].imprint)
-    missing = [name for name, value in imprint.items() if not value]
+    missing = campaign.editions[edition].imprint.missing
     if missing:
         text = _("Not yet in the imprint of {file}: {names}")
         home = f"editions/{edition}.yml"
@@ -160,6 +174,17 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
         click.echo(text.format(names="; ".join(blanks)))
     if campaign.is_specimen:
         click.echo(_("This is a specimen: nothing here is approved for distribution."))
+
+
+def _said(copies: Sequence[int | None]) -> str:
+    """Return how many copies there are, and of how many leaflets nobody knows."""
+    from generator.press.quantities import total
+
+    known, unknown = total(copies), copies.count(None)
+    if known is None:
+        return _("not known yet")
+    text = _("{n}, and of {m} leaflets not known yet") if unknown else "{n}"
+    return text.format(n=known, m=unknown)
 
 
 @click.command(

@@ -8,7 +8,7 @@ from generator.content.located_yaml import Document
 from generator.messages import later
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
-from generator.model.places import UNIT_CODE, UNIT_NAME
+from generator.model.places import GROUP_NUMBER, UNIT_CODE, UNIT_NAME
 from generator.model.printing import CONDITION, PROFILE
 from generator.problems import Place, Problem, nearest
 
@@ -19,6 +19,7 @@ _PATTERNS = {
     DATE_FORMAT: later("write it as %d/%m/%Y"),
     FONT_FAMILY: later("write the name of the typeface, such as Noto Sans Khmer"),
     UNIT_CODE: later("write the five digits of the commune, zeros in front too, such as 08515"),
+    GROUP_NUMBER: later("write a number of one to five digits, such as 3"),
     UNIT_NAME: later("write it with Xã, Phường or Đặc khu in front"),
     PROFILE: later("write the name of a file in leaflets/press, such as FOGRA39L_coated.icc"),
     CONDITION: later("write the registered name, such as FOGRA39"),

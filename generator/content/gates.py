@@ -150,7 +150,13 @@ def _police(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
             message = _("the number of {name} is not confirmed, so it is not printed")
             remedy = _("fill in confirmed_number, confirmed_by and confirmed_on")
             where: Place = (index, "police_number")
-            yield tree.at(file, where, message.format(name=unit.name), remedy, task=task)
+            if unit.confirmed_number not in (None, unit.police_number):
+                message = _("two numbers for {name}: {one} and {other}; none is printed")
+                remedy = _("dial both, and write the right one into both columns")
+            message = message.format(
+                name=unit.name, one=unit.police_number, other=unit.confirmed_number
+            )
+            yield tree.at(file, where, message, remedy, task=task)
         elif unit.number and unit.confirmed_by and unit.confirmed_on:
             yield from _named(tree, file, (index, "confirmed_by"), unit.confirmed_by, task)
             day = unit.confirmed_on

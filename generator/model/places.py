@@ -12,6 +12,7 @@ PROVINCE, EACH_UNIT, EACH_GROUP = "toan-tinh", "moi-xa", "moi-to"
 """What an edition may name in the place of single places: the whole province at once, each
 commune, each group of households."""
 
+GROUP_NUMBER = r"^[0-9]{1,5}$"
 UNIT_NAME = r"^(Xã|Phường|Đặc khu) \S.*$"
 UNIT_CODE = r"^[0-9]{5}$"
 UnitCode = Annotated[str, StringConstraints(pattern=UNIT_CODE)]
@@ -48,7 +49,7 @@ class Group(Model):
     """Households that one person looks after (tổ liên gia, thôn, khu, tổ dân phố): one line."""
 
     unit: UnitCode
-    group: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
+    group: Annotated[str, StringConstraints(pattern=GROUP_NUMBER)]
     """Its number within the commune; it stays when a group before it is given up."""
     name: Annotated[Quoted, Field(max_length=60)]
     households: Annotated[Whole | None, UNSPOKEN] = None

@@ -55,7 +55,9 @@ class Condition(Model):
 
 
 class Imprint(Model):
-    """What the law wants on paper, known only once a licence is given and a shop is chosen."""
+    """What the law wants on paper, known only once a licence is given and a shop is chosen; each
+    as it stands there, with its words: “Giấy phép xuất bản số 12/GP-…”, “In tại …”.
+    """
 
     licence: Quoted | None = None
     """Number and day of the licence, and who gave it."""
@@ -65,6 +67,11 @@ class Imprint(Model):
     """How many are printed, of what size."""
     dated: Quoted | None = None
     """When they are finished and handed to the archive."""
+
+    @property
+    def missing(self) -> list[str]:
+        """What nobody has written down yet."""
+        return [name for name, value in self if not value]
 
 
 class Edition(Model):

@@ -75,6 +75,12 @@ def artifacts(
 
     facts, dated = campaign.editions[edition], campaign.settings.updated
     todo, sides = files(campaign, edition), len(campaign.design(edition).sides)
+    if (
+        extras.sheet
+        and not impose.SHEETS[extras.sheet].bleed
+        and campaign.design(edition).folds_mm
+    ):
+        raise impose.SheetError(_("a folded design needs its marks: take sra3 or sra4"))
     lines = quantities.lines(campaign, edition, todo)
     verdicts: list[tuple[PressFile, Verdict]] = []
     for tag, run in groupby(todo, lambda file: file.language):
@@ -85,7 +91,7 @@ def artifacts(
             yield made(file.name, pdf)
             yield made(f"{PROOFS}/{file.name}", _proof(campaign, edition, file, pdf, lines))
             if extras.sheet:
-                often = any((line.copies or 0) > 1 for line in lines if line.file == file.name)
+                often = quantities.are_many(lines)
                 sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], often)
                 yield made(f"{IMPOSED}/{extras.sheet}-{file.name}", sheets)
             told(file)
@@ -138,9 +144,8 @@ def _proof(
     lines: Sequence[quantities.Line],
 ) -> bytes:
     own = [line for line in lines if line.file == file.name]
-    counts = {delivery.name: delivery.leaflets for delivery in papers.deliveries(own)}
-    counted = counts if len(counts) > 1 else None
-    return signoff.signoff(campaign, edition, file.language, file.name, pdf, counted)
+    places = [(d.name, d.number, d.leaflets) for d in papers.deliveries(own) if d.name]
+    return signoff.signoff(campaign, edition, file.language, file.name, pdf, places)
 
 
 Kind = tuple[bool, ...]

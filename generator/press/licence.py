@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from generator.assets import TEMPLATES
+from generator.channels import leaflet
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE
 from generator.press import manuscript
@@ -23,6 +24,8 @@ def application(campaign: Campaign, edition: str) -> Application:
     voice = plain(campaign, campaign.source)
     facts, design = campaign.editions[edition], campaign.design(edition)
     spoken = [voice.in_language(tag) for tag in facts.languages]
+    stands = leaflet.stands(campaign, edition)
+    methods = [voice.advisory(name).words for name in facts.methods]
     issuer = "" if campaign.is_specimen else campaign.issuer
     known = {
         "voice": voice,
@@ -32,10 +35,11 @@ def application(campaign: Campaign, edition: str) -> Application:
         "titles": list(dict.fromkeys(each.ui.leaflet_title for each in spoken)),
         "languages": [each.name for each in spoken],
         "size": f"{design.width_mm / 10:g} × {design.height_mm / 10:g}".replace(".", ","),
-        "copies": _copies(campaign, edition),
+        "copies": facts.imprint.copies or _copies(campaign, edition),
         "scope": _scope(campaign, edition),
         "rules": [rule.handle for rule in voice.message.words.rules.values()],
-        "methods": [voice.advisory(name).words.title for name in facts.methods],
+        "printer": facts.imprint.printer,
+        "methods": [m.title for m in methods if stands(m.handle or m.title)],
     }
     template = environment(TEMPLATES).get_template("licence.txt.jinja")
     blanks = office.blanks(template.render(known, blanks=[]))

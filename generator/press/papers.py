@@ -1,6 +1,6 @@
 """What goes with press files: the ticket and the report. They are in Vietnamese."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ def ticket(
             deliveries=deliveries(lines),
             sheet=sheet,
             layout=_layout(design, sheet),
+            has_bleed=not sheet or impose.SHEETS[sheet].bleed,
+            is_alone=quantities.are_many(lines),
         )
     )
 
@@ -51,7 +53,7 @@ class Lot(NamedTuple):
     """One press file, as the ticket speaks of it."""
 
     file: PressFile
-    copies: int | None
+    copies: str
 
     @property
     def first(self) -> str:
@@ -64,7 +66,16 @@ class Lot(NamedTuple):
 
 
 def _lot(file: PressFile, lines: Sequence[quantities.Line]) -> Lot:
-    return Lot(file, quantities.total(line.copies for line in lines if line.file == file.name))
+    return Lot(file, _known(line.copies for line in lines if line.file == file.name))
+
+
+def _known(copies: Iterable[int | None]) -> str:
+    """Return how many copies there are, and of how many leaflets nobody knows."""
+    of = list(copies)
+    known, unknown = quantities.total(of), of.count(None)
+    if known is None:
+        return "chưa rõ"
+    return f"{known} (và {unknown} mẫu chưa rõ số)" if unknown else str(known)
 
 
 class Delivery(NamedTuple):
@@ -73,14 +84,16 @@ class Delivery(NamedTuple):
     name: str
     leaflets: int
     """Different ones."""
-    copies: int | None
+    copies: str
+    number: str
+    """Of its police, as printed."""
 
 
 def deliveries(lines: Sequence[quantities.Line]) -> list[Delivery]:
     """Return what each commune receives, in the order of the table of places."""
     ordered = sorted(lines, key=lambda line: line.unit)
     return [
-        Delivery(of[0].unit_name, len(of), quantities.total(line.copies for line in of))
+        Delivery(of[0].unit_name, len(of), _known(line.copies for line in of), of[0].number)
         for _unit, run in groupby(ordered, lambda line: line.unit)
         for of in [list(run)]
     ]

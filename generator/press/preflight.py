@@ -57,7 +57,7 @@ def judge(pdf: bytes, stock: Stock = "coated") -> Verdict:
         return _refused(_("it is locked by a password"), _("save it without one"))
     except pikepdf.PdfError as error:
         return _refused(
-            _("it cannot be read as a PDF: {why}").format(why=error), _("make it again")
+            _("it cannot be read as a PDF: {why}").format(why=_reason(error)), _("make it again")
         )
     with document:
         faults = list(_of_file(document))
@@ -73,6 +73,11 @@ def judge(pdf: bytes, stock: Stock = "coated") -> Verdict:
             )
             faults.append(Fault(None, what, _("mix the darkest colour from less ink")))
         return Verdict(len(document.pages), ink, tuple(faults))
+
+
+def _reason(error: Exception) -> str:
+    """Return what is wrong with a file, without the name the library has for it."""
+    return str(error).rpartition(">: ")[2]
 
 
 def _refused(what: str, remedy: str) -> Verdict:

@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 import xlsxwriter
 
+from generator.channels import leaflet
 from generator.distribution.quantities import copies
 from generator.model.campaign import Campaign
+from generator.model.places import Place
 from generator.model.printing import Version
 from generator.press.files import PressFile
 
 HEADER = (
     *("tệp", "trang đầu", "trang cuối", "ngôn ngữ", "mã xã", "xã, phường", "mã nơi nhận"),
-    *("nơi nhận", "mã tờ rơi", "số hộ", "dự phòng", "số bản", "bó đầy", "tờ lẻ"),
+    *("nơi nhận", "mã tờ rơi", "số công an in trên tờ", "số hộ", "dự phòng", "số bản", "bó đầy"),
+    "tờ lẻ",
 )
 SUMMARY = (
     *("tệp", "ngôn ngữ", "mã xã", "xã, phường", "số mẫu", "mã đầu", "mã cuối"),
@@ -37,6 +40,8 @@ class Line(NamedTuple):
     place: str
     place_name: str
     code: str
+    number: str
+    """Of the commune's police, as printed; empty where a line is left to write it on."""
     households: int | None
     spare: int | None
     copies: int | None
@@ -47,6 +52,10 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
     """Return the leaflets of a job in the order of its files and pages."""
     facts, places = campaign.editions[edition], campaign.places[edition]
     sides = len(campaign.design(edition).sides)
+
+    numbered = (v for file in files for v in file.versions if _number(places[v.unit]))
+    first = next(numbered, None)
+    shown = first is not None and "number" in leaflet.own_fields(campaign, first)
 
     def line(file: PressFile, number: int, version: Version) -> Line:
         place = places[version.unit]
@@ -64,6 +73,7 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
             place.key,
             place.name,
             version.code.code,
+            _number(place) if shown else "",
             needed.households if needed else None,
             needed.spare if needed else None,
             decided if decided is not None else needed and needed.total,
@@ -74,6 +84,15 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
         for file in files
         for number, version in enumerate(file.versions)
     ]
+
+
+def _number(place: Place) -> str:
+    return place.unit.number if place.unit else ""
+
+
+def are_many(found: Iterable[Line]) -> bool:
+    """Tell whether any leaflet is printed more than once."""
+    return any((line.copies or 0) > 1 for line in found)
 
 
 def total(numbers: Iterable[int | None]) -> int | None:
@@ -126,7 +145,7 @@ def as_workbook(found: Sequence[Line], bundle: int, dated: date) -> bytes:
     bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
     for name, header, rows, sums in (
         ("Theo xã", SUMMARY, list(_summed(found)), (4, 9, 10, 11, 12)),
-        ("Từng mẫu", HEADER, list(_rows(found, bundle)), (9, 10, 11)),
+        ("Từng mẫu", HEADER, list(_rows(found, bundle)), (10, 11, 12)),
     ):
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -45,12 +45,12 @@ def signoff(
     tag: str,
     file: str,
     pdf: bytes,
-    counts: Mapping[str, int] | None = None,
+    places: Sequence[tuple[str, str, int]] = (),
 ) -> bytes:
     """Return what is read and signed of the press file `file`, as a small PDF.
 
-    Where it holds many units, the first and the last are shown, and `counts` tells how many
-    there are by place.
+    Where it holds many leaflets, the first and the last are shown, and `places` tells of each
+    commune its name, the number of its police that is printed, and how many leaflets it has.
     """
     sides = len(campaign.design(edition).sides)
     voice = plain(campaign, campaign.source)
@@ -76,7 +76,7 @@ def signoff(
             pages=shown,
             total=total,
             units=total // sides,
-            counts=counts or {},
+            places=places,
             red=look.tokens()["danger"],
         )
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.builds import run
-from support.trees import approve, make_official, replace
+from support.trees import approve, commit, edit, make_official, replace
 
 JOB = "print/to-roi"
 
@@ -13,6 +13,11 @@ JOB = "print/to-roi"
 def printed(tree: Path, tmp_path: Path) -> tuple[Path, Path]:
     """An official tree whose edition was printed once, and its output."""
     make_official(tree)
+    imprint = ("licence", "printer", "copies", "dated")
+    lines = "".join(f'  {name}: "Thử {name}"\n' for name in imprint)
+    edit(tree / "editions/to-roi.yml", lambda text: f"{text}imprint:\n{lines}")
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"toan-tinh", "moi-xa"')
+    assert run("issue", "to-roi", "--content", tree, "--memory", "none").returncode == 0
     output = tmp_path / "dist"
     done = print_(tree, output)
     assert done.returncode == 0, done.stderr
@@ -51,6 +56,41 @@ def test_changed_words_are_named_and_the_job_stays(printed: tuple[Path, Path]) -
     )
     assert any("contacts.yml:" in line and "“cong-an”" in line for line in said)
     assert "thêm một ấn bản mới" in done.stderr and files(output) == before
+
+
+def test_a_number_and_a_name_of_a_place_are_on_paper_too(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    before = files(output)
+    edit(tree / "distribution/units.csv", lambda text: text.replace("02103000001", "02103000009"))
+    done = print_(tree, output)
+    assert done.returncode == 1 and files(output) == before
+    assert "units.csv:2:1: đã đổi" in done.stderr and "“Xã Thử Một, 02103000009”" in done.stderr
+
+
+def test_words_of_the_site_alone_may_change(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    before = files(output)
+    edit(tree / "interface/vi.yml", lambda t: t.replace("Có gì mới", "Tin mới"))
+    approve(tree)
+    assert print_(tree, output).returncode == 0
+    press = {name: content for name, content in files(output).items() if "/" not in name}
+    assert all(before[name] == content for name, content in press.items() if "tat-ca" in name)
+
+
+def test_a_record_that_git_knows_cannot_be_lost(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    commit(tree)
+    (tree / "printed/to-roi.yml").unlink()
+    done = print_(tree, output)
+    assert done.returncode == 1 and "git checkout" in done.stderr
+
+
+def test_without_an_imprint_nothing_is_frozen(tree: Path, tmp_path: Path) -> None:
+    """The licence is asked for with the manuscript of a job."""
+    make_official(tree)
+    done = print_(tree, tmp_path / "dist")
+    assert done.returncode == 0 and "Chưa chốt" in done.stdout
+    assert not (tree / "printed").exists()
 
 
 def test_a_note_between_staff_is_not_on_paper(printed: tuple[Path, Path]) -> None:

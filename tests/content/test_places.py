@@ -55,5 +55,7 @@ def test_a_number_that_nobody_confirmed_is_not_printed(tree: Path) -> None:
     make_official(tree)
     assert not any("số công an" in line for line in sentences(tree))
     replace(tree / UNITS, ",02103000001,Trực", ",02103000002,Trực")
-    found = [line for line in sentences(tree) if "số công an của Xã Thử Một" in line]
-    assert len(found) == 1 and f"{UNITS}:2:18" in found[0]
+    (found,) = (line for line in sentences(tree) if "Xã Thử Một có hai số khác nhau" in line)
+    assert f"{UNITS}:2:18" in found and "02103000001 và 02103000002" in found
+    replace(tree / UNITS, ",02103000002,Trực", ",,Trực")
+    assert any("số công an của Xã Thử Một chưa được xác nhận" in line for line in sentences(tree))

@@ -50,9 +50,24 @@ def test_other_scripts(tree: Path, tmp_path: Path) -> None:
 
 def test_of_many_units_the_first_and_the_last(mini: Campaign, one: bytes, tmp_path: Path) -> None:
     many = job(one, 10, lambda unit, side: code(f"{side}{unit}"))
-    pdf = signoff.signoff(mini, "to-roi", "vi", "xa.pdf", many, {"Phường Một": 7, "Xã Hai": 3})
+    pdf = signoff.signoff(
+        mini,
+        "to-roi",
+        "vi",
+        "xa.pdf",
+        many,
+        [("Phường Một", "02103000001", 7), ("Xã Hai", "", 3)],
+    )
     words = text(put(tmp_path, pdf))
-    for said in ("Tệp có 10 tờ khác nhau", "trang 1/20", "trang 20/20", "F0", "B9", "Xã Hai: 3"):
+    for said in (
+        "Tệp có 10 tờ khác nhau",
+        "trang 1/20",
+        "trang 20/20",
+        "F0",
+        "B9",
+        "Phường Một: 02103000001",
+        "Xã Hai: để trống",
+    ):
         assert said in words, said
     assert "trang 3/20" not in words
     with PdfDocument(io.BytesIO(pdf)) as document:

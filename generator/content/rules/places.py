@@ -12,12 +12,15 @@ from generator.model.printing import Edition
 from generator.problems import Problem
 from generator.typesetting import fonts
 
+TABLES = (layout.of(Unit).path(), layout.of(Group).path())
+"""Where one line of them is wrong, what depends on it is not missing."""
+
 
 def _named(tree: Tree) -> Iterator[Problem]:
     """An edition names places that the tables have, and is for somebody."""
     units, groups = tree.of(Unit), tree.of(Group)
     known = {PROVINCE, EACH_UNIT, EACH_GROUP, *units, *groups}
-    broken = {layout.of(model).path() for model in (Unit, Group)} & tree.problem_files()
+    broken = set(TABLES) & tree.problem_files()
     for name, edition in tree.of(Edition).items() if not broken else ():
         file = layout.of(Edition).path(name)
         yield from listed(tree, file, "units", edition.units, known, "distribution/")

@@ -6,6 +6,7 @@ from itertools import pairwise, product
 
 from generator.assets import PRESS
 from generator.content import layout
+from generator.content.rules.places import TABLES
 from generator.content.rules.references import listed, method_names, unknown
 from generator.content.tree import Tree
 from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
@@ -112,7 +113,7 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     """An edition that can still be printed has all its words in all its languages."""
     file = layout.of(Edition).path(name)
     status = {(c.edition, c.unit, c.language): c.status for c in tree.register}
-    register_reads = REGISTER not in tree.problem_files()
+    register_reads = not {REGISTER, *TABLES} & tree.problem_files()
     settings = tree.tables.only(Settings)
     source = settings.source_language if settings else ""
     pages = tree.of(PageFacts).items()
@@ -171,7 +172,7 @@ def _printed(tree: Tree) -> Iterator[Problem]:
         for name, edition in tree.of(Edition).items()
         if edition.design not in tree.known(Design) or set(edition.methods) - method_names(tree)
     }
-    sound = REGISTER not in tree.problem_files()
+    sound = not {REGISTER, *TABLES} & tree.problem_files()
     for index, line in enumerate(tree.register):
         edition = tree.of(Edition).get(line.edition)
         file = layout.of(Edition).path(line.edition)

@@ -29,7 +29,7 @@ def unknown(
     """Yield a problem where `name` is not among what `home` defines; say what can be chosen."""
     if name in known:
         return
-    close = nearest(name, known)
+    close = None if name.isdecimal() else nearest(name, known)  # of a number, none is likelier
     choices = _("choose one of: {choices}").format(choices=", ".join(sorted(known)) or "-")
     remedy = _('did you mean "{name}"?').format(name=close) if close else ""
     if not close or len(known) <= 12:
