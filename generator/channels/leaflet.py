@@ -108,7 +108,16 @@ def base(campaign: Campaign, members: Sequence[Member]) -> "Base":
         raise ContentError(problems)
     shown = {field for boxes in made.sides for name in boxes for field in _of_own(name)}
     kept = Own(*(words if f in shown else "" for f, words in on_it._asdict().items()))
-    return Base(made.pdf, kept, face, needed, [*_codes(made.sides)])
+    if 0 in needed:
+        message = _("{font} lacks a letter of a name in the table of places").format(font=face)
+        raise ContentError([_place(campaign, version, message, _("run check"))])
+    words_at = [
+        (field, side, box)
+        for side, boxes in enumerate(made.sides)
+        for name, box in boxes.items()
+        for field in _of_own(name)
+    ]
+    return Base(made.pdf, kept, face, needed, words_at, [*_codes(made.sides)])
 
 
 def _letters(all_own: Sequence["Own"], face: str) -> tuple[list[str], frozenset[int]]:
@@ -202,6 +211,8 @@ class Base(NamedTuple):
     """The font file in which those are set."""
     glyphs: frozenset[int]
     """All of its glyphs that any leaflet needs, by number; the file has them."""
+    words: "list[tuple[str, int, paper.Box]]"
+    """Field, side, from 0, and place of each of these words."""
     codes: "list[tuple[int, paper.Box]]"
     """Side, from 0, and place of each QR code, margin included."""
 
@@ -226,8 +237,9 @@ def _apart(number: str) -> str:
 
 def own_fields(campaign: Campaign, version: Version) -> list[str]:
     """Return which words of its own stand on a leaflet of its design."""
-    text = html(campaign, version)
-    return [field for field in Own._fields if f'id="own-{field}"' in text]
+    ids = re.findall(r'id="(own-[^"]+)"', html(campaign, version))
+    shown = {field for name in ids for field in _of_own(name)}
+    return [field for field in Own._fields if field in shown]
 
 
 def stands(campaign: Campaign, edition: str) -> Callable[[str], bool]:

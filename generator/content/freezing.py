@@ -12,7 +12,6 @@ from generator.content.tree import Tree
 from generator.model.base import Model
 from generator.model.campaign import Campaign
 from generator.model.facts import Contact, Contacts
-from generator.model.interface import Interface
 from generator.model.places import Unit
 from generator.model.printing import Design, Edition, Frozen
 from generator.model.texts import texts
@@ -32,11 +31,11 @@ def blocks(campaign: Campaign, edition: str, stands: Stands) -> dict[str, str]:
     found = {_OF_EDITION: fingerprint(campaign.editions[edition])}
     for tag in campaign.editions[edition].languages:
         found |= campaign.revision(edition, tag)
-    words = f"{Interface.__name__}/"  # most of them stand on the site alone
+    # Most words of most files stand on the site alone.
     found = {
         key: print_
         for key, print_ in found.items()
-        if not key.startswith(words) or stands(_where(campaign, edition, key)[2])
+        if ":" not in key or stands(_where(campaign, edition, key)[2])
     }
     inside: dict[str, list[str]] = {}
     for place in campaign.places[edition].values():
@@ -57,8 +56,11 @@ def problems(tree: Tree, campaign: Campaign, edition: str, stands: Stands) -> It
     frozen = campaign.tables.of(Frozen).get(edition)
     if frozen is None:
         return
+    rows = tree.lines.get(Unit, {})
     for key in changes(frozen.blocks, blocks(campaign, edition, stands)):
         file, place, text = _where(campaign, edition, key)
+        unit = key.removeprefix(f"{_OF_PLACE}/")
+        place = (rows[unit],) if unit in rows else place
         message = _("this has changed since edition {name} was printed on {day}: “{text}”")
         message = message.format(name=edition, day=frozen.printed, text=text)
         remedy = _("what is on paper stays as it is: restore it, or add a new edition")
@@ -82,15 +84,16 @@ def _where(campaign: Campaign, edition: str, key: str) -> tuple[str, Place, str]
     if key.startswith(f"{_OF_PLACE}/"):
         unit = campaign.tables.of(Unit).get(key.removeprefix(f"{_OF_PLACE}/"))
         said = (unit.name, unit.number or "–") if unit else (key,)
-        row = list(campaign.tables.of(Unit)).index(unit.key) if unit else 0
-        return layout.of(Unit).path(), (row,), ", ".join(said)
+        return layout.of(Unit).path(), (), ", ".join(said)
     if key == _OF_DESIGN:
         design = campaign.editions[edition].design
         return layout.of(Design).path(design), (), design
     name, _slash, rest = key.partition("/")
     if name == Contact.__name__:  # one entry of a file
         return layout.of(Contacts).path(), ("contacts", rest), rest
-    home = next(kind for kind in layout.KINDS if kind.model.__name__ == name)
+    home = next((kind for kind in layout.KINDS if kind.model.__name__ == name), None)
+    if home is None or len(home.names) != len(rest.partition(":")[0].split("/")):
+        return layout.of(Frozen).path(edition), (), key
     slug, _colon, path = rest.partition(":")
     parts: Any = tuple(slug.split("/")) if "/" in slug else slug
     place: Place = tuple(int(part) if part.isdecimal() else part for part in path.split("."))

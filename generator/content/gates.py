@@ -145,7 +145,8 @@ def _banks(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
 def _police(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
     """A number of the police of a commune is printed once it is confirmed."""
     file, task = layout.of(Unit).path(), _("contacts to confirm")
-    for index, unit in enumerate(tree.of(Unit).values()):
+    for unit in tree.of(Unit).values():
+        index = tree.lines[Unit][unit.key]
         if unit.police_number and not unit.number:
             message = _("the number of {name} is not confirmed, so it is not printed")
             remedy = _("fill in confirmed_number, confirmed_by and confirmed_on")

@@ -1,6 +1,7 @@
 """CSV text to rows of plain data, with line and column of every cell."""
 
 import csv
+import unicodedata
 from collections.abc import Sequence
 from gettext import gettext as _
 from itertools import accumulate
@@ -24,7 +25,8 @@ def read(content: bytes, file: str, header: Sequence[str]) -> Document:
     marks: dict[Place, Mark] = {}
     problems: list[Problem] = []
     try:
-        lines = decode(content).split("\n")
+        # Composed as our other files are; a Mac saves letters and their marks apart.
+        lines = unicodedata.normalize("NFC", decode(content)).split("\n")
     except UnicodeDecodeError:
         message = _("this file is not in UTF-8")
         remedy = _("save the file again with encoding UTF-8")

@@ -61,6 +61,8 @@ class Tree:
     tables: Tables = field(default_factory=Tables)
     register: list[ShortCode] = field(default_factory=list)
     """Every line of the register of codes that can be read, in order."""
+    lines: dict[type[Model], dict[str, int]] = field(default_factory=dict)
+    """Of tables, the line of each key among all lines, from 0."""
     misplaced: set[str] = field(default_factory=set)
     """Paths that a file was probably meant to have; their absence is explained already."""
 
@@ -380,6 +382,7 @@ def _keep_table(tree: Tree, file: str, kind: ContentKind, content: bytes) -> Non
                 message = _("{key} stands here twice").format(key=line.key)
                 tree.problems.append(tree.at(file, (index,), message, _("delete one of the two")))
             tree.of(kind.model)[line.key] = line
+            tree.lines.setdefault(kind.model, {})[line.key] = index
     if not found.problems:
         for fault in codes.faults(tree.register) if kind.model is ShortCode else ():
             place: Place = (fault.line, fault.column)

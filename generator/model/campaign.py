@@ -247,6 +247,7 @@ class Campaign:
         pieces: Iterable[tuple[type[Model], Any]] = (
             (Interface, tag),
             (KeyMessage, tag),
+            *(((Routes, tag),) if tag in self.tables.of(Routes) else ()),
             (Advice, (self.first_aid, tag)),
             *((Translation, (self.method_slug(name), tag)) for name in printed.methods),
         )

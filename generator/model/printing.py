@@ -46,6 +46,9 @@ class Design(Model):
         return tuple(right - left for left, right in pairwise(edges))
 
 
+Stock = Literal["coated", "uncoated"]
+
+
 class Condition(Model):
     """What a press does to colours, by its registered name and its profile."""
 
@@ -89,7 +92,7 @@ class Edition(Model):
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
     paper: Annotated[Unspoken, UNSPOKEN]
-    stock: Annotated[Literal["coated", "uncoated"], UNSPOKEN] = "coated"
+    stock: Annotated[Stock, UNSPOKEN] = "coated"
     """Whether the paper is coated: one that is not takes less ink."""
     condition: Annotated[Condition, UNSPOKEN] = Condition()
     imprint: Imprint = Imprint()

@@ -1,6 +1,7 @@
 """A finished press file read back as a phone and an eye would: its codes, and its words."""
 
 import io
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -86,4 +87,24 @@ _ONLY_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def _words(page: Any) -> str:
-    return str(page.get_textpage().get_text_bounded())
+    text = page.get_textpage()
+    words = str(text.get_text_bounded())
+    if _FROM_RIGHT.search(words):
+        words += "\n" + "\n".join(_as_seen(text))
+    return words
+
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+
+
+def _as_seen(text: Any) -> Iterator[str]:
+    """Yield the lines of a page from left to right: beside letters that run from the right, the
+    reader puts even names in another order.
+    """
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for index in range(text.count_chars()):
+        char = text.get_text_range(index, 1)
+        left, low, _right, high = text.get_charbox(index, loose=True)
+        lines.setdefault(round((low + high) / 4), []).append((left, char))
+    for _height, chars in sorted(lines.items()):
+        yield "".join(char for _left, char in sorted(chars))

@@ -20,7 +20,6 @@ CONDITION = "FOGRA39"
 """Offset on coated paper (ISO 12647-2), as registered at REGISTRY."""
 REGISTRY = "http://www.color.org"
 _BLACK = (0, 0, 0, 1)
-_NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # of URLs, RFC 9562
 _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 
 
@@ -72,7 +71,7 @@ def _switched(page: pikepdf.Page) -> Iterator[Any]:
         yield instruction
         if str(instruction.operator) in ("scn", "k"):
             inks: list[Any] = list(instruction.operands)
-            is_black = tuple(map(float, inks)) == _BLACK
+            is_black = len(inks) == 4 and tuple(map(float, inks)) == _BLACK
             state = Name(OVER if is_black else KNOCK)
             yield pikepdf.ContentStreamInstruction([state], Operator("gs"))
 
@@ -116,14 +115,14 @@ def _intend(document: pikepdf.Pdf, condition: str) -> None:
     (intent,) = document.Root.OutputIntents
     intent.OutputConditionIdentifier = pikepdf.String(condition)
     intent.RegistryName = pikepdf.String(REGISTRY)
-    intent.Info = pikepdf.String(f"{condition}, ISO 12647-2")
+    intent.Info = pikepdf.String(condition)
 
 
 def _identify(document: pikepdf.Pdf, identity: str, dated: date) -> None:
     """Put dates of the content and an id of the edition in the place of those of this moment."""
     if "/ID" in document.trailer:
         del document.trailer["/ID"]  # of this moment; a new one is made from the content
-    own = uuid.uuid5(_NAMESPACE, identity)
+    own = uuid.uuid5(uuid.NAMESPACE_URL, identity)
     xmp = document.Root.Metadata.read_bytes()
     xmp = _DATE.sub(f"{dated.isoformat()}T00:00:00Z".encode(), xmp)
     xmp = re.sub(rb"xmp\.did:[0-9a-f-]{36}", f"xmp.did:{own}".encode(), xmp)

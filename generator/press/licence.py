@@ -6,7 +6,8 @@ from generator.assets import TEMPLATES
 from generator.channels import leaflet
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE
-from generator.press import manuscript
+from generator.press import manuscript, quantities
+from generator.press.files import files
 from generator.rendering import environment, plain
 from generator.typesetting import office
 
@@ -49,9 +50,9 @@ def application(campaign: Campaign, edition: str) -> Application:
 
 def _copies(campaign: Campaign, edition: str) -> str:
     """Return how many are printed of all leaflets, empty while that of one is unknown."""
-    counts = [v.code.quantity for v in campaign.versions.values() if v.edition == edition]
-    known = [count for count in counts if count is not None]
-    return f"{_number(sum(known))} bản" if known and len(known) == len(counts) else ""
+    found = quantities.lines(campaign, edition, files(campaign, edition))
+    known = [line.copies for line in found if line.copies is not None]
+    return f"{_number(sum(known))} bản" if known and len(known) == len(found) else ""
 
 
 def _scope(campaign: Campaign, edition: str) -> str:

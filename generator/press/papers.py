@@ -90,10 +90,15 @@ class Delivery(NamedTuple):
 
 
 def deliveries(lines: Sequence[quantities.Line]) -> list[Delivery]:
-    """Return what each commune receives, in the order of the table of places."""
+    """Return what each commune receives, by its number; first what is for the whole province."""
     ordered = sorted(lines, key=lambda line: line.unit)
     return [
-        Delivery(of[0].unit_name, len(of), _known(line.copies for line in of), of[0].number)
+        Delivery(
+            of[0].unit_name or "toàn tỉnh",
+            len(of),
+            _known(line.copies for line in of),
+            of[0].number,
+        )
         for _unit, run in groupby(ordered, lambda line: line.unit)
         for of in [list(run)]
     ]

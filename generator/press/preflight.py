@@ -5,17 +5,17 @@ import math
 import re
 from collections.abc import Iterator
 from gettext import gettext as _
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Name
+from pikepdf.models import PdfParsingError
 
-from generator.model.printing import PRESS_PROFILE
+from generator.model.printing import CONDITION, PRESS_PROFILE, Stock
 from generator.press.marks import MM
 
 BLEED = 3
 """Millimetres around the sheet, at least."""
-Stock = Literal["coated", "uncoated"]
 MOST_INK: dict[Stock, int] = {"coated": 300, "uncoated": 280}
 """Per cent of all inks together that paper takes."""
 SMALL, SMALLEST_REVERSED = 14, 11
@@ -24,6 +24,11 @@ white text in a coloured ground fills in."""
 _ELSEWHERE = {"rg": "RGB", "RG": "RGB", "g": "Gray", "G": "Gray"}
 _NEAR = 0.05
 """Points that may be lost in rounding."""
+
+
+_BROKEN = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, pikepdf.PdfError,
+           PdfParsingError)  # fmt: skip
+"""What a page that says nonsense makes the library raise."""
 
 
 class Fault(NamedTuple):
@@ -63,8 +68,11 @@ def judge(pdf: bytes, stock: Stock = "coated") -> Verdict:
         faults = list(_of_file(document))
         seen = _Seen()
         for number, page in enumerate(document.pages, start=1):
-            seen.look(number, page)
-            faults += _boxes(number, page)
+            try:
+                seen.look(number, page)
+                faults += _boxes(number, page)
+            except _BROKEN:
+                faults.append(Fault(number, _("it cannot be read"), _("export it again")))
         faults += dict.fromkeys(seen.faults)
         ink = round(seen.ink * 100)
         if ink > MOST_INK[stock]:
@@ -113,7 +121,7 @@ def _intent(root: Any, again: str) -> Iterator[Fault]:
         return
     intent = intents[0]
     name = str(intent.get("/OutputConditionIdentifier", ""))
-    if not re.fullmatch(r"[\w.()-]{3,40}", name):
+    if not re.fullmatch(CONDITION, name):
         yield Fault(
             None,
             _("the name of the printing condition is none: “{name}”").format(
@@ -189,6 +197,12 @@ class _State(NamedTuple):
         return self
 
 
+def _is_closed(stream: Any) -> bool:
+    """Tell whether a stream leaves the state of the page as it was, as far as one sees."""
+    content = stream.read_bytes().strip()
+    return bool(content.startswith(b"q") and content.endswith(b"Q"))
+
+
 def _growth(matrix: list[Any]) -> float:
     """Return how much a matrix makes things larger."""
     a, b, c, d = (float(number) for number in matrix[:4])
@@ -204,7 +218,7 @@ class _Seen:
         self.page = 0
         self.ink = 0.0
         self.faults: list[Fault] = []
-        self._read: set[tuple[int, int]] = {(0, 0)}
+        self._read: set[tuple[int, int]] = set()
 
     def look(self, number: int, page: pikepdf.Page) -> None:
         """Read one page; a fault of what it shares is the first page's."""
@@ -214,10 +228,10 @@ class _Seen:
             self._resources(resources)
         contents: Any = page.obj.get("/Contents", pikepdf.Array())
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        try:
+        if all(_is_closed(stream) for stream in streams):
             for stream in filter(self._is_new, streams):
                 self._draw(stream, resources)
-        except (IndexError, pikepdf.PdfParsingError):  # a word of it is in the next stream
+        else:  # what one begins another ends
             self._instructions(page, resources)
 
     def _is_new(self, thing: Any) -> bool:
@@ -250,8 +264,11 @@ class _Seen:
                 self._foreign(_ELSEWHERE[name])
             elif name in ("cs", "CS"):
                 self._space(operands[0], resources)
-            elif name in ("k", "K", "scn", "SCN") and len(operands) == 4:
+            elif name in ("k", "K", "sc", "SC", "scn", "SCN") and len(operands) == 4:
                 self.ink = max(self.ink, sum(map(float, operands)))
+            elif name == "INLINE IMAGE":
+                image: Any = instruction
+                self._space(image.iimage.obj.get("/ColorSpace", Name.DeviceGray), resources)
             elif name == "sh":
                 self._add(_("it has a gradient"), _("use flat inks"))
 
@@ -279,8 +296,10 @@ class _Seen:
             self._foreign("Gray")
         elif kind == "/ICCBased" and int(found[1].N) != 4:
             self._foreign("RGB" if int(found[1].N) == 3 else "Gray")
-        elif kind == "/Indexed":
+        elif kind in ("/Indexed", "/Pattern") and isinstance(found, pikepdf.Array):
             self._space(found[1], resources)
+        elif kind in ("/Separation", "/DeviceN"):
+            self._space(found[2], resources)
 
     def _resources(self, resources: Any) -> None:
         for state in resources.get("/ExtGState", {}).values():
@@ -298,6 +317,11 @@ class _Seen:
                     ),
                     _("embed all fonts on export"),
                 )
+        for pattern in resources.get("/Pattern", {}).values():
+            if "/Shading" in pattern:
+                self._add(_("it has a gradient"), _("use flat inks"))
+            else:
+                self._inside(pattern, resources)
         for thing in resources.get("/XObject", {}).values():
             if not self._is_new(thing):
                 continue
@@ -307,7 +331,11 @@ class _Seen:
                 if "/ColorSpace" in thing:
                     self._space(thing.ColorSpace, resources)
             elif thing.get("/Subtype") == "/Form":
-                own = thing.get("/Resources", resources)
-                if self._is_new(own):
-                    self._resources(own)
-                self._draw(thing, own)
+                self._inside(thing, resources)
+
+    def _inside(self, thing: Any, resources: Any) -> None:
+        """Read a drawing that is drawn as a whole."""
+        own = thing.get("/Resources", resources)
+        if self._is_new(own):
+            self._resources(own)
+        self._draw(thing, own)

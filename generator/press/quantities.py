@@ -53,6 +53,7 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
     facts, places = campaign.editions[edition], campaign.places[edition]
     sides = len(campaign.design(edition).sides)
 
+    divided = {place.unit.key for place in places.values() if place.unit and place.group}
     numbered = (v for file in files for v in file.versions if _number(places[v.unit]))
     first = next(numbered, None)
     shown = first is not None and "number" in leaflet.own_fields(campaign, first)
@@ -60,7 +61,9 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
     def line(file: PressFile, number: int, version: Version) -> Line:
         place = places[version.unit]
         # How households share the other languages, a plan says; nothing is counted twice here.
+        is_whole = place.group is None and place.key in divided  # its groups have its households
         counted = place.households if version.language == campaign.source else None
+        counted = None if is_whole else counted
         needed = None if counted is None else copies(counted, facts.spare_percent)
         decided = version.code.quantity
         return Line(
@@ -91,8 +94,8 @@ def _number(place: Place) -> str:
 
 
 def are_many(found: Iterable[Line]) -> bool:
-    """Tell whether any leaflet is printed more than once."""
-    return any((line.copies or 0) > 1 for line in found)
+    """Tell whether leaflets are printed more than once; those nobody counted will be."""
+    return any(line.copies is None or line.copies > 1 for line in found)
 
 
 def total(numbers: Iterable[int | None]) -> int | None:
@@ -123,7 +126,9 @@ def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[object, ...]]:
 
 def _summed(found: Sequence[Line]) -> Iterator[tuple[object, ...]]:
     """Yield a row for each commune of each file."""
-    for (file, language, unit), run in groupby(found, lambda x: (x.file, x.language, x.unit)):
+    files = list(dict.fromkeys(line.file for line in found))
+    ordered = sorted(found, key=lambda line: (files.index(line.file), line.unit))
+    for (file, language, unit), run in groupby(ordered, lambda x: (x.file, x.language, x.unit)):
         of = list(run)
         yield (
             *(file, language, unit, of[0].unit_name, len(of), of[0].code, of[-1].code),

@@ -2,12 +2,13 @@
 
 import io
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -19,6 +20,9 @@ from generator.press import finish, specimen
 from generator.press.specimen import Area
 from generator.typesetting import qr, shaping
 from generator.workers import Submit, here
+
+if TYPE_CHECKING:
+    from generator.typesetting.paper import Box
 
 DOT = 72 / 600
 """Points: modules begin and end on whole dots of presses at 600, 1200 and 2400 dpi."""
@@ -71,7 +75,8 @@ def prepared(document: pikepdf.Pdf, base: Base, start: str, sides: int) -> Stamp
     slots: list[Slot] = []
     for side, page in enumerate(list(document.pages)[:sides]):
         slots += _taken_off(document, page, side, base)
-    lacking = {f for f, words in base.own._asdict().items() if words} - {s.field for s in slots}
+    wanted = Counter(field for field, _side, _box in base.words if getattr(base.own, field))
+    lacking = wanted - Counter(slot.field for slot in slots)
     if lacking or not base.codes:
         raise LostError(", ".join(sorted(lacking)) or "QR")
     for slot in slots:
@@ -114,6 +119,8 @@ def _taken_off(
     }
     kept: list[Any] = []
     found: list[Slot] = []
+    high = float(page.TrimBox[3]) - float(page.TrimBox[1])
+    places = [(field, box) for field, on, box in base.words if on == side]
     matrices, text, font = [pikepdf.Matrix()], pikepdf.Matrix(), ("", 0.0)
     for instruction in pikepdf.parse_content_stream(page):
         name, operands = str(instruction.operator), list(instruction.operands)
@@ -129,8 +136,9 @@ def _taken_off(
             font = (str(operands[0]), float(operands[1]))
         elif name == "TJ":
             field = wanted.get(_numbers(operands[0]))
-            if field:
-                place = " ".join(f"{n:.4f}" for n in (text @ matrices[-1]).shorthand)
+            at = (text @ matrices[-1]).shorthand
+            if field and any(own == field and _is_in(box, at[4:], high) for own, box in places):
+                place = " ".join(f"{n:.4f}" for n in at)
                 start = f"{font[0]} {font[1]:.4f} Tf {place} Tm"
                 found.append(Slot(side, field, font[1], start))
                 continue
@@ -138,6 +146,12 @@ def _taken_off(
     # In an envelope: what comes after it must not be upside down as the typesetter's content is.
     page.Contents = document.make_stream(b"q\n" + pikepdf.unparse_content_stream(kept) + b"\nQ\n")
     yield from found
+
+
+def _is_in(box: "Box", at: tuple[float, float], high: float) -> bool:
+    """Tell whether words begin in a box: the same ones may stand elsewhere, and stay there."""
+    x, y = at[0], high - at[1]
+    return box.left - 1 < x < box.right and box.top - 1 < y < box.bottom + 1
 
 
 def _numbers(shown: Any) -> tuple[int, ...]:

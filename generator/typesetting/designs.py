@@ -15,7 +15,8 @@ TEMPLATE, STYLE = "leaflet.html.jinja", "leaflet.css"
 TOKENS, INKS = TEMPLATES / "tokens.css", TEMPLATES / "inks.css"
 """Colours on a screen, and the same on a press."""
 SHEET = TEMPLATES / "sheet.css"
-SHARED = (TOKENS, INKS, SHEET, *sorted(TEMPLATES.glob("leaflet-*.jinja")))
+_DRAWN = ("leaflet-*.jinja", "call.svg.jinja", "icons/*.svg")
+SHARED = (TOKENS, INKS, SHEET, *sorted(f for drawn in _DRAWN for f in TEMPLATES.glob(drawn)))
 """What all designs are made from."""
 
 
@@ -66,7 +67,7 @@ class Banned(NamedTuple):
 
 _FLAT = later("use flat inks, by their names: var(--brand), var(--tint)")
 _BANS = (
-    (r"gradient\(", later("a gradient"), _FLAT),
+    (r"gradient\(|<(?:linear|radial)Gradient|<pattern\b", later("a gradient"), _FLAT),
     (r"(?:box|text|drop)-shadow", later("a shadow"), later("leave it out")),
     (r"\b(?:fill-|stroke-)?opacity\b|mix-blend-mode", later("something see-through"), _FLAT),
     (r"border[^;}]*\b(?:inset|outset|ridge|groove)\b", later("a shaded border"), _FLAT),

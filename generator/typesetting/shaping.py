@@ -65,5 +65,6 @@ def _shaped(text: str, file: str) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    buffer.language = "vi"  # guessed, it would be that of whoever runs the program
     hb.shape(font(file), buffer)
     return buffer

@@ -78,14 +78,3 @@ def test_wrong_content_makes_no_job_and_leaves_the_earlier_one(
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert said in done.stderr
     assert earlier.read_text("utf-8") == "cũ"
-
-
-def test_a_full_disk_makes_no_job(tmp_path: Path) -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("no such device here")
-    output = tmp_path / "dist"
-    output.mkdir()
-    (output / "print").symlink_to(full)  # whatever is written there fails
-    done = print_("to-roi", "--output", output)
-    assert done.returncode == 1 and "Traceback" not in done.stderr

@@ -56,6 +56,32 @@ def _text(size: float, colour: bytes) -> Callable[[Any], None]:
     return _draw(colour + b" " + half)
 
 
+def _pattern(pdf: Any) -> None:
+    shading = pikepdf.Dictionary(ShadingType=2, ColorSpace=pikepdf.Name.DeviceRGB)
+    pdf.pages[0].Resources.Pattern = pikepdf.Dictionary(
+        P=pikepdf.Dictionary(PatternType=2, Shading=shading)
+    )
+
+
+def _split(pdf: Any) -> None:
+    """A colour that begins in one stream and ends in the next."""
+    page = pdf.pages[0]
+    both = [page.Contents, pdf.make_stream(b"q 1 1 1"), pdf.make_stream(b"1 k 0 0 9 9 re f Q")]
+    page.contents_coalesce()
+    page.Contents = pikepdf.Array([page.obj.Contents, *both[1:]])
+
+
+def _spot(pdf: Any) -> None:
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[0, 0, 1], N=1)
+    space = [pikepdf.Name.Separation, pikepdf.Name("/Blue"), pikepdf.Name.DeviceRGB, tint]
+    pdf.pages[0].Resources.ColorSpace.Spot = pikepdf.Array(space)
+    _draw(b"q /Spot cs 1 scn 0 0 9 9 re f Q")(pdf)
+
+
+def _nonsense(pdf: Any) -> None:
+    pdf.pages[0].TrimBox = pikepdf.Array([0, 0, 9])
+
+
 def _no_bleed(pdf: Any) -> None:
     pdf.pages[1].BleedBox = pdf.pages[1].TrimBox
 
@@ -100,6 +126,12 @@ def _picture(pdf: Any) -> None:
         (_draw(b"1 1 1 .2 k 0 0 9 9 re f"), "một chỗ có 320 phần trăm mực, quá mức 300"),
         (_text(9, b"1 .9 .1 .15 k"), "chữ 9 pt in bằng 4 mực"),
         (_text(9, b"0 0 0 0 k"), "chữ trắng 9 pt"),
+        (_pattern, "có màu chuyển"),
+        (_draw(b"q BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"), "có màu RGB"),
+        (_draw(b"/DeviceCMYK cs 1 1 1 1 sc 0 0 9 9 re f"), "một chỗ có 400 phần trăm mực"),
+        (_split, "một chỗ có 400 phần trăm mực"),
+        (_spot, "có màu RGB"),
+        (_nonsense, "không đọc được trang"),
         (_no_bleed, "tràn lề chỉ 0.0 mm"),
         (_no_trim, "không có TrimBox để biết cắt ở đâu"),
         (_no_intent, "tệp không nêu điều kiện in (output intent)"),

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import shutil
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,9 +17,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from support.builds import run
+from support.languages import add_languages
 from support.paper import codes, plates
 from support.press import pressed
-from support.trees import MINI, campaign, edit, replace
+from support.trees import MINI, campaign, edit, mistakes, replace
 
 from generator.channels import leaflet
 from generator.channels.leaflet import Own
@@ -144,6 +147,67 @@ def test_a_script_with_marks_is_stamped_as_it_is_set(many: Campaign) -> None:
         assert " Ts[" in shown and shown.startswith("[") and shown.endswith("]TJ")
 
 
+def test_a_number_that_stands_elsewhere_too_stays_there(tree: Path) -> None:
+    """The police of a commune have 113 for their number, which the front prints as well."""
+    edit(tree / "distribution/units.csv", lambda text: text.replace("02103000001", "113"))
+    edit(
+        tree / "distribution/units.csv",
+        lambda text: text.replace(
+            "Phường Thử Hai,,,,", "Phường Thử Hai,111,111,Trực ban,2026-11-20"
+        ),
+    )
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"moi-xa"')
+    (tree / "distribution/codes.csv").unlink()
+    assert run("issue", EDITION, "--content", tree).returncode == 0
+    found = campaign(tree)
+    made = {a.path: a.content for a in job.artifacts(found, EDITION, lambda _file: None)}
+    pdf = made[f"{job.folder(EDITION)}/tat-ca-vi.pdf"]
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert "113" in pages[2] and "111" not in pages[2], "the front of the second commune"
+    assert "111" in pages[3]
+
+
+def test_names_as_a_mac_saves_them_are_printed_and_odd_letters_are_refused(
+    tree: Path, tmp_path: Path
+) -> None:
+    table = tree / "distribution/groups.csv"
+    edit(table, lambda text: unicodedata.normalize("NFD", text))
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"moi-to"')
+    (tree / "distribution/codes.csv").unlink()
+    assert run("issue", EDITION, "--content", tree).returncode == 0
+    done = run("print", EDITION, "--content", tree, "--output", tmp_path / "dist")
+    assert done.returncode == 0, done.stderr
+    for letter in ("\u200b", "\u2011", "ﬁ"):
+        edit(table, lambda text: text.replace("Khu", f"Khu{letter}"))  # noqa: B023
+        assert any(f"U+{ord(letter):04X}" in line for line in mistakes(tree)), letter
+        edit(table, lambda text: text.replace(f"Khu{letter}", "Khu"))  # noqa: B023
+
+
+def test_leaflets_from_right_to_left_and_four_on_a_sheet_are_read_back(tree: Path) -> None:
+    add_languages(tree)
+    for design in ("a4-atm", "cards"):
+        text = (tree / "editions/to-roi.yml").read_text("utf-8")
+        text = re.sub("design: .*", f'design: "{design}"', text)
+        text = text.replace('"toan-tinh"', '"toan-tinh", "moi-xa"')
+        text = re.sub("languages: .*", 'languages: ["ar", "vi"]', text)
+        (tree / f"editions/{design}.yml").write_text(text, "utf-8")
+    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"]*"')
+    edit(tree / "interface/ar.yml", lambda text: long.sub(r'\1"', text))
+    for design in ("a4-atm", "cards"):
+        assert run("issue", design, "--content", tree).returncode == 0
+    found = campaign(tree)
+    for design in ("a4-atm", "cards"):
+        folder = tree.parent / design
+        for artifact in job.artifacts(found, design, lambda _file: None):
+            file = folder / artifact.path.removeprefix(f"{job.folder(design)}/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(artifact.content)
+        assert list(proofread.faults(found, design, folder)) == []
+        version = next(v for v in found.versions.values() if v.edition == design)
+        assert "code" in leaflet.own_fields(found, version)
+
+
 # -- mistakes ------------------------------------------------------------------------------------
 
 
@@ -249,8 +313,10 @@ def test_quantities_add_up_at_every_level(many: Campaign, made: Path) -> None:
     assert len(rows) == 2 * len(places) and {row["ngôn ngữ"] for row in rows} == {"vi", "en"}
     for row in rows:
         counted = places[row["mã nơi nhận"]].households
-        # No plan says yet how households share the languages: nothing is counted twice.
-        households = counted if row["ngôn ngữ"] == "vi" else None
+        # No plan says yet how households share the languages, and groups have those of their
+        # commune: nothing is counted twice.
+        is_divided = row["mã nơi nhận"] in ("00001", "00002")
+        households = counted if row["ngôn ngữ"] == "vi" and not is_divided else None
         assert row["số hộ"] == ("" if households is None else str(households))
         if households is not None:
             spare = -(-households * 3 // 100)
@@ -259,7 +325,7 @@ def test_quantities_add_up_at_every_level(many: Campaign, made: Path) -> None:
     with zipfile.ZipFile(made / job.WORKBOOK) as book:
         summed, single = (sheet(book, n) for n in (1, 2))
     wanted = sum(int(row["số bản"] or 0) for row in rows)
-    assert single[-1][11] == summed[-1][11] == wanted
+    assert single[-1][12] == summed[-1][11] == wanted
     assert sum(row[11] for row in summed[1:-1] if row[11]) == wanted
 
 

@@ -36,7 +36,8 @@ def _named(tree: Tree) -> Iterator[Problem]:
 def _groups(tree: Tree) -> Iterator[Problem]:
     """A group is in a commune of the other table."""
     file, home = layout.of(Group).path(), layout.of(Unit).path()
-    for index, group in enumerate(tree.of(Group).values()):
+    for group in tree.of(Group).values():
+        index = tree.lines[Group][group.key]
         if group.unit not in tree.of(Unit) and home not in tree.problem_files():
             yield from unknown(tree, file, (index, "unit"), group.unit, tree.of(Unit), home)
 
@@ -47,11 +48,13 @@ def _names(tree: Tree) -> Iterator[Problem]:
     language = tree.of(LanguageFacts).get(settings.source_language) if settings else None
     if language is None or fonts.missing_files(language.font):
         return
+    # The one they are set in: no other takes over for it on paper.
+    known = fonts.characters(language.font.files[2])
     tables: list[Iterable[Unit | Group]] = [tree.of(Unit).values(), tree.of(Group).values()]
     for table in tables:
-        for index, row in enumerate(table):
-            file = layout.of(type(row)).path()
-            for char in fonts.missing_characters(language.font, row.name):
+        for row in table:
+            file, index = layout.of(type(row)).path(), tree.lines[type(row)][row.key]
+            for char in sorted(c for c in set(row.name) if ord(c) not in known):
                 message = _("{font} has no {char} (U+{code})").format(
                     font=language.font.family, char=char, code=f"{ord(char):04X}"
                 )
