@@ -16,7 +16,11 @@ from generator.model.addresses import QR_PAGES
 AGAIN = 600
 """Seconds within which the same phone opens a code again, and not anew."""
 
+ASKS_FOR_US = "canhgiac/codes-verify"
+"""The agent by which we ask a site for its codes: no opening."""
+
 ROBOTS = (
+    ASKS_FOR_US,
     # link previewers; "Zalo" and "FBAN/FBAV" are people in the browser of an app
     *("facebookexternalhit", "facebookcatalog", "meta-external", "whatsapp/", "viber", "preview"),
     *("slack-imgproxy", "embedly", "iframely"),

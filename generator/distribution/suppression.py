@@ -29,12 +29,9 @@ def suppress(counts: Mapping[Cell, int]) -> Shown:
     by cycles, along which one cell is one more and another one less. A cell on no cycle is known.
     """
     table = _Table({cell: counts[cell] for cell in sorted(counts) if counts[cell]})
-    for hide in (table.own_rows, table.second_rows, table.next_column, table.columns_and_all):
-        while known := table.known():
-            more = set(hide(known)) - table.hidden
-            if not more:
-                break
-            table.hidden |= more
+    for hide in (table.own_rows, table.second_rows, table.own_columns, table.next, table.all):
+        if known := table.known():
+            table.hidden |= set(hide(known))
 
     def shown(totals: Mapping[_Node, int]) -> dict[str, int | None]:
         return {
@@ -92,13 +89,19 @@ class _Table:
                     yield other
                     break
 
-    def next_column(self, known: Collection[_Hidden]) -> Iterator[_Node]:
-        """Yield the smallest total of a column that is shown, where the total of one is known."""
-        if any(end == _TO for _column, end in known):
-            shown = [column for column in self._beside if column not in self.hidden]
-            yield from sorted(shown, key=lambda column: (self.columns[column], column))[:1]
+    def own_columns(self, known: Collection[_Hidden]) -> Iterator[_Node]:
+        """Yield the totals of the columns of what is known."""
+        return (column for row, column in known if row[0] == "row")
 
-    def columns_and_all(self, known: Collection[_Hidden]) -> Iterator[_Node]:
+    def next(self, _known: Collection[_Hidden]) -> Iterator[_Node]:
+        """Yield the smallest totals that are shown of a row and a column with hidden cells."""
+        rows = {("row", row) for row, _column in self.small}
+        columns = {("column", column) for _row, column in self.small}
+        for totals, hidden in ((self.rows, rows), (self.columns, columns)):
+            shown = [(totals[node], node) for node in hidden - self.hidden]
+            yield from (node for _total, node in sorted(shown)[:1])
+
+    def all(self, known: Collection[_Hidden]) -> Iterator[_Node]:
         """Yield what certainly suffices."""
         yield from chain.from_iterable(self._cells(known))
         yield _TO

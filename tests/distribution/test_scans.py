@@ -56,15 +56,16 @@ def line(
     """Return one line as a server writes it."""
     when = START + timedelta(seconds=seconds)
     if kind == "caddy":
-        request = {"remote_ip": address, "client_ip": address, "method": method, "uri": path}
-        request |= {"proto": "HTTP/2.0", "headers": {"User-Agent": [agent]} if agent else {}}
+        request: dict[str, object] = {"remote_ip": address, "client_ip": address}
+        request |= {"method": method, "uri": path, "proto": "HTTP/2.0"}
+        request["headers"] = {"User-Agent": [agent]} if agent else {}
         ts = when.timestamp() if zone else when.isoformat()
         said = {"level": "info", "ts": ts, "request": request, "size": 5, "status": status}
         return json.dumps(said, separators=(",", ":")).encode() + b"\n"
     stamp = when.astimezone(timezone(timedelta(hours=zone))).strftime("%d/%b/%Y:%H:%M:%S %z")
     escaped = agent.replace('"', '\\"' if kind == "apache" else "\\x22")
-    request = f"{method} {path} HTTP/1.1"
-    return f'{address} - - [{stamp}] "{request}" {status} 2326 "-" "{escaped}"\n'.encode()
+    asked = f"{method} {path} HTTP/1.1"
+    return f'{address} - - [{stamp}] "{asked}" {status} 2326 "-" "{escaped}"\n'.encode()
 
 
 def count(*lines: bytes) -> scans.Scans:
