@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from generator.distribution import codes
 from generator.model.addresses import QR_PAGES
+
+Value = TypeVar("Value")
 
 AGAIN = 600
 """Seconds within which the same phone opens a code again, and not anew."""
@@ -55,8 +57,8 @@ class Scans(NamedTuple):
     unread: int
 
 
-_Request = tuple[bytes, bytes, bytes, bytes, bytes, int]
-"""Method, target, status, agent, what differs between phones otherwise, seconds since 1970."""
+_Request = tuple[bytes, bytes, bytes, bytes, int]
+"""Method and target, status, agent, what differs between phones otherwise, seconds since 1970."""
 
 
 def count(lines: Iterable[bytes], issued: Collection[str], salt: bytes) -> Scans:
@@ -68,7 +70,7 @@ def count(lines: Iterable[bytes], issued: Collection[str], salt: bytes) -> Scans
     opened = {code: bytearray() for code in issued}
     unknown: Counter[str] = Counter()
     agents: dict[bytes, bool] = {}
-    asked: dict[bytes, str | None] = {}
+    asked: dict[bytes, str] = {}
     robots = elsewhere = unread = 0
     for line in lines:
         if b"/Q/" not in line and b"/q/" not in line and b"/%" not in line:
@@ -78,20 +80,17 @@ def count(lines: Iterable[bytes], issued: Collection[str], salt: bytes) -> Scans
         if request is None:
             unread += 1
             continue
-        method, target, status, agent, phone, second = request
-        if target not in asked:
-            if len(asked) > _KEPT:
-                asked.clear()
-            asked[target] = _code(target)
-        code = asked[target]
-        if code is None or method != b"GET" or status not in _ANSWERS:
+        asks, status, agent, phone, second = request
+        code = asked.get(asks)
+        if code is None:
+            code = _remember(asked, asks, _code(asks))
+        if not code or status not in _ANSWERS:
             elsewhere += 1
             continue
-        if agent not in agents:
-            if len(agents) > _KEPT:
-                agents.clear()
-            agents[agent] = _is_robot(agent)
-        if agents[agent]:
+        is_robot = agents.get(agent)
+        if is_robot is None:
+            is_robot = _remember(agents, agent, _is_robot(agent))
+        if is_robot:
             robots += 1
         elif code not in issued:
             unknown[NOT_ISSUED if codes.is_valid(code) else MISTYPED] += 1
@@ -112,6 +111,15 @@ def count(lines: Iterable[bytes], issued: Collection[str], salt: bytes) -> Scans
 
 _KEPT = 100_000
 """Different addresses and agents that are remembered: somebody may send a new one each time."""
+
+
+def _remember(known: dict[bytes, Value], key: bytes, value: Value) -> Value:
+    if len(known) > _KEPT:
+        known.clear()
+    known[key] = value
+    return value
+
+
 _ANSWERS = {b"200", b"404", b"410"}
 _RECORD = struct.Struct(">qI")
 """A phone and a time."""
@@ -145,12 +153,14 @@ def _is_robot(agent: bytes) -> bool:
 _ROBOT = re.compile("|".join(ROBOTS).encode(), re.IGNORECASE)
 
 
-def _code(target: bytes) -> str | None:
-    """Return what an address asks for below the folder of codes, in capitals."""
+def _code(asks: bytes) -> str:
+    """Return what is asked for below the folder of codes, in capitals; or nothing."""
+    method, _space, rest = asks.partition(b" ")
+    target = rest.partition(b" ")[0]
     path = unquote(target.partition(b"?")[0].decode("latin-1"), "latin-1").upper()
     start, found = path[: len(_FOLDER)], path[len(_FOLDER) :].removesuffix("/")
-    is_code = start == _FOLDER and found and "/" not in found and found != "INDEX.HTML"
-    return found if is_code else None
+    is_page = method == b"GET" and start == _FOLDER and found != "INDEX.HTML"
+    return found if is_page and "/" not in found else ""
 
 
 _FOLDER = f"/{QR_PAGES}/"
@@ -170,13 +180,14 @@ def _combined(line: bytes) -> _Request | None:
     at = head.rfind(b"[")
     stamp = head[at + 1 : at + 27]
     try:
-        hour = stamp[:14] + stamp[20:]
-        begun = _hours.get(hour) or _hour(hour)
-        second = begun + int(stamp[15:17]) * 60 + int(stamp[18:20])
-        method, target, _protocol = request.split(b" ")
+        minute = stamp[:17] + stamp[20:]
+        begun = _minutes.get(minute)
+        if begun is None:
+            begun = _remember(_minutes, minute, _begun(minute))
+        second = begun + int(stamp[18:20])
     except (KeyError, ValueError):
         return None
-    return method, target, answer[1:4], agent, head[:at], second
+    return request, answer[1:4], agent, head[:at], second
 
 
 _ESCAPED = re.compile(
@@ -188,20 +199,17 @@ _MONTHS = {
         b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
     )
 }
-_hours: dict[bytes, int] = {}
+_minutes: dict[bytes, int] = {}
 
 
-def _hour(stamp: bytes) -> int:
-    """Return the second in which an hour begins, such as 26/Nov/2026:05 +0700."""
-    day = date(int(stamp[7:11]), _MONTHS[stamp[3:6]], int(stamp[:2]))
-    zone = int(stamp[16:18]) * 3600 + int(stamp[18:20]) * 60
-    sign = {b"+": 1, b"-": -1}[stamp[15:16]]
-    begun = (day.toordinal() - _DAY_0) * 86_400 + int(stamp[12:14]) * 3600 - sign * zone
+def _begun(minute: bytes) -> int:
+    """Return the second in which a minute begins, such as 26/Nov/2026:05:38: +0700."""
+    day = date(int(minute[7:11]), _MONTHS[minute[3:6]], int(minute[:2])).toordinal() - _DAY_0
+    zone = int(minute[19:21]) * 60 + int(minute[21:23])
+    sign = {b"+": 1, b"-": -1}[minute[18:19]]
+    begun = 60 * (day * 1440 + int(minute[12:14]) * 60 + int(minute[15:17]) - sign * zone)
     if not 0 <= begun < _LAST:
-        raise ValueError(stamp)
-    if len(_hours) > _KEPT:
-        _hours.clear()
-    _hours[stamp] = begun
+        raise ValueError(minute)
     return begun
 
 
@@ -224,6 +232,6 @@ def _of_caddy(line: bytes) -> _Request | None:
             return None
         texts = (request["method"], request["uri"], str(said["status"]), agents[0], phone)
         method, target, status, agent, phone = (text.encode() for text in texts)
-        return method, target, status, agent, phone, second
+        return method + b" " + target, status, agent, phone, second
     except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
         return None
