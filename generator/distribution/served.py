@@ -54,13 +54,17 @@ class Silent(Exception):
 
 def site(address: str) -> Site:
     """Return the site at an address; without encryption only on this machine."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    rest = (parts.path.strip("/"), parts.query, parts.fragment, parts.username) if host else ()
+    if not host or any(rest):
         raise ValueError(_("name the site alone, such as https://canhgiac.example"))
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))):
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(host)):
         raise ValueError(_("only https:// is asked"))
-    return Site(parts.scheme, host, parts.port)
+    return Site(parts.scheme, host, port)
 
 
 def _is_here(host: str) -> bool:
@@ -158,9 +162,9 @@ def _get(connection: HTTPConnection, path: str) -> tuple[int, str, bytes]:
             content = answer.read(_MOST)
             if not answer.isclosed():
                 connection.close()  # more than a page: the rest is not wanted
-        except (OSError, HTTPException):
+        except (OSError, HTTPException) as error:
             connection.close()
-            if is_last:
+            if is_last or isinstance(error, TimeoutError):
                 raise
         else:
             return answer.status, answer.getheader("Location", ""), content

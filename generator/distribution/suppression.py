@@ -62,7 +62,7 @@ class _Table:
             self.rows["row", row] += count
             self.columns["column", column] += count
         totals = [*self.rows.items(), *self.columns.items(), (_TO, sum(counts.values()))]
-        self._small_totals = {node for node, total in totals if total < LEAST}
+        self._small_totals = {node for node, total in totals if 0 < total < LEAST}
         self.hidden = set(self._small_totals)
         """Totals, by their node; that of all by where it goes to."""
         self._beside: dict[_Node, list[_Node]] = {}

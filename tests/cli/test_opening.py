@@ -60,7 +60,7 @@ def test_openings_are_counted_and_small_figures_hidden(
     assert "Lượt mở: 21" in done.stdout and "lượt quét" not in done.stdout
     assert "2026-W47        5" in done.stdout and f"{one}     giấu" in done.stdout
     assert "mã gõ nhầm: 1" in done.stdout
-    assert "xem trước liên kết và máy quét 2" in done.stdout
+    assert "xem trước liên kết và phần mềm tự động 2" in done.stdout
     assert "203.0.113" not in done.stdout + done.stderr + table.read_text("utf-8")
     rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
     assert {(row["code"], row["week"], row["openings"]) for row in rows} == {
@@ -191,7 +191,16 @@ def test_what_does_not_open_its_own_page_is_named(mini: Campaign, tmp_path: Path
 
 
 def test_only_encryption_or_this_machine_is_asked() -> None:
-    for address in ("http://thu.example", "ftp://127.0.0.1", "https://a@b", "https://b/x", "x"):
+    for address in (
+        "http://thu.example",
+        "ftp://127.0.0.1",
+        "https://a@b",
+        "https://b/x",
+        "x",
+        "//b",
+        "https://b:x",
+        "https://[b",
+    ):
         assert verified(address).returncode == 2, address
     for address in ("https://thu.example/", "http://[::1]:81", "http://localhost:8000/"):
         assert served.site(address).address.startswith(address)
