@@ -1,5 +1,8 @@
-"""How fast the program is, as ratios in one run: reading content, and pages of many codes."""
+"""How fast the program is, as ratios in one run: content, pages of many codes, access logs."""
 
+import io
+import json
+import random
 import re
 import shutil
 import tempfile
@@ -15,7 +18,8 @@ from generator.artifact import Scope
 from generator.channels import landing
 from generator.content import load
 from generator.content.located_yaml import _read, read
-from generator.distribution import codes
+from generator.distribution import codes, scans
+from generator.distribution.suppression import suppress
 from generator.model.campaign import Campaign
 from generator.model.places import EACH_UNIT, Unit
 
@@ -129,6 +133,63 @@ def register() -> None:
         ])  # fmt: skip
 
 
+LINES = 500_000
+
+
+def logs() -> None:
+    """Counting openings in access logs, beside splitting the same lines at quotes."""
+    printed = [line.code for line in many_places(campaign(MINI), PLACES).codes]
+    chance = random.Random(1)
+    agents = [
+        f"Mozilla/5.0 (Linux; Android {n % 6 + 9}; SM-A{n}) AppleWebKit/537.36 (KHTML,"
+        f" like Gecko) Chrome/{n % 30 + 100}.0.0.0 Mobile Safari/537.36"
+        for n in range(1000)
+    ]
+    others = ("/assets/site.css?01234567", "/", "/canh-bao/gia-danh-can-bo/", "/tim/?q=otp")
+
+    def line(second: int, path: str, status: int, caddy: bool) -> bytes:
+        phone, agent = f"203.0.{second % 251}.{second % 241}", chance.choice(agents)
+        if caddy:
+            request = {"remote_ip": phone, "remote_port": "41342", "client_ip": phone}
+            request |= {"proto": "HTTP/2.0", "method": "GET", "host": "canhgiac.example"}
+            asked = {"uri": path, "headers": {"User-Agent": [agent], "Accept": ["text/html"]}}
+            said = {"level": "info", "ts": 1_795_000_000.5 + second, "msg": "handled request"}
+            said |= {"request": request | asked, "size": 7401, "status": status}
+            return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+        stamp = time.strftime("%d/Nov/2026:%H:%M:%S +0700", time.gmtime(second))
+        return (
+            f'{phone} - - [{stamp}] "GET {path} HTTP/2.0" {status} 7401 "-" "{agent}"\n'.encode()
+        )
+
+    def log(codes_in_ten: int, caddy: bool = False) -> io.BytesIO:
+        """Return a log with a request a second, so many in ten of them for codes."""
+        asked = (
+            (f"/Q/{chance.choice(printed)}", chance.choice((200, 200, 301)))
+            if chance.random() * 10 < codes_in_ten
+            else (chance.choice(others), 200)
+            for _number in range(LINES)
+        )
+        return io.BytesIO(b"".join(line(n, *one, caddy) for n, one in enumerate(asked)))
+
+    def read(found: io.BytesIO) -> None:
+        found.seek(0)
+        assert sum(scans.count(found, printed, b"s" * 16).openings.values())
+
+    mixed, all_codes, by_caddy = log(3), log(10), log(3, caddy=True)
+    counts = scans.count(log(10), printed, b"s" * 16).openings
+    split = best(lambda: [line.split(b'"') for line in mixed.getvalue().splitlines()], 3)
+    rows = [
+        ("split at quotes", split),
+        ("3 in 10 codes", best(lambda: read(mixed), 3)),
+        ("codes alone", best(lambda: read(all_codes), 3)),
+        ("Caddy, 3 in 10", best(lambda: read(by_caddy), 3)),
+    ]
+    table(f"access logs of {LINES:,} lines", LINES, "line", split, "split", rows)
+    print("  lines a second:", ", ".join(f"{label} {LINES / s:,.0f}" for label, s in rows))
+    hidden = best(lambda: suppress(counts), 1)
+    print(f"  hiding in {len(counts):,} figures: {hidden:.2f} s")
+
+
 def table(
     title: str, count: int, unit: str, base: float, name: str, rows: list[tuple[str, float]]
 ) -> None:
@@ -144,3 +205,4 @@ if __name__ == "__main__":
     reading()
     register()
     landing_pages()
+    logs()

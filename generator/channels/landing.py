@@ -1,5 +1,6 @@
 """The page a printed QR code opens: one small file, no script, one request."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -26,6 +27,15 @@ def pages(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         yield Artifact(f"site/{path}index.html", html)
         # Whoever types the address types small letters, and a path is not a host.
         yield Artifact(f"site/{path.lower()}index.html", html)
+
+
+def code_on(html: str) -> str | None:
+    """Return the code that a page says it is of, or None where it is no such page."""
+    found = _CODE.search(html)
+    return found and found[1]
+
+
+_CODE = re.compile(r'<span class="code" dir="ltr">(\w+)</span>')
 
 
 def _context(campaign: Campaign, voice: Voice, code: ShortCode, path: str) -> dict[str, object]:

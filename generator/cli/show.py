@@ -89,11 +89,11 @@ def print_reading(reading: Reading) -> None:
 class progress:
     """A bar on a terminal, a line per step elsewhere."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, doing: str = "") -> None:
         self._console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=self._console, transient=True)
-        self._task = self._bar.add_task(_("building"), total=total)
+        self._task = self._bar.add_task(doing or _("building"), total=total)
 
     def __enter__(self) -> Callable[[str], None]:
         if self._console.is_terminal:
