@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from generator import __version__, assets, messages
-from generator.cli import approving, building, checking, issuing, printing, serving
+from generator.cli import approving, building, checking, issuing, printing, serving, units
 from generator.cli.options import Group, Option, lang
 from generator.cli.show import print_problems
 from generator.messages import later
@@ -28,6 +28,7 @@ for command in (
     building.build,
     serving.serve,
     issuing.issue,
+    units.units,
     printing.print_,
     printing.preflight,
     approving.approve,
