@@ -121,7 +121,8 @@ class _Reader:
         words = [text for text in before if re.search(r"[^\W\d_]", text)]
         told = self._sheet.text(row, figure)
         has_figure = bool(told) or (row, figure) in self._sheet.unreckoned
-        if not texts and not has_figure:
+        is_head_again = not re.search(r"\d", told) and headers.meaning(told) == HOUSEHOLDS
+        if (not texts and not has_figure) or is_head_again:
             return False
         is_grand = any(_GRAND.fullmatch(folded(text)) for text in words)
         if is_grand or any(_SUB.fullmatch(text) for text in words):

@@ -305,6 +305,20 @@ GOOD = {
     "remarks below": Good(
         lambda: one([*with_total(GROUPS, 103), (), ("", "Danh sách này có 3 tổ.")]), 3, 103
     ),
+    "a head on each page, and its sum": Good(
+        lambda: one(
+            (
+                *GROUPS,
+                ("", "Cộng trang", 103),
+                GROUPS[0],
+                (4, "Tổ liên gia số 4", 20),
+                ("", "Cộng trang", 20),
+                ("", "Tổng cộng", 123),
+            )
+        ),
+        4,
+        123,
+    ),
     "a chart": Good(lambda: one(with_total(GROUPS, 103), charted), 3, 103),
     "groups as bare numbers": Good(
         lambda: one(
