@@ -7,7 +7,16 @@ from gettext import gettext as _
 import click
 
 from generator import __version__, assets, messages
-from generator.cli import approving, building, checking, issuing, opening, printing, serving
+from generator.cli import (
+    approving,
+    building,
+    checking,
+    issuing,
+    opening,
+    printing,
+    serving,
+    units,
+)
 from generator.cli.options import Group, Option, lang
 from generator.cli.show import print_problems
 from generator.messages import later
@@ -30,6 +39,7 @@ for command in (
     issuing.issue,
     opening.codes,
     opening.scans,
+    units.units,
     printing.print_,
     printing.preflight,
     approving.approve,

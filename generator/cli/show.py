@@ -1,7 +1,7 @@
 """What people see: problems, progress, tables."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
 from generator.content.approving import Reading
 from generator.problems import Blocks, Problem, printable
@@ -84,6 +85,18 @@ def print_reading(reading: Reading) -> None:
             click.echo(f"      = {printable(line.original)}")
     for fact in reading.facts:
         click.echo(f"      {printable(fact)}")
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows below heads; columns of figures stand to the right."""
+    shown = [list(map(printable, row)) for row in rows]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, head in enumerate(heads):
+        is_figures = all(not row[number] or row[number][0] in "-–0123456789" for row in shown)
+        table.add_column(head, justify="right" if is_figures and number else "left")
+    for row in shown:
+        table.add_row(*map(escape, row))
+    Console(highlight=False).print(table)
 
 
 class progress:

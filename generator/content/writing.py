@@ -1,4 +1,4 @@
-"""The only writer to content: appends lines, or puts one value in the place of another."""
+"""The only writer to content: appends lines, puts one value or a whole table in its place."""
 
 import os
 import re
@@ -140,6 +140,27 @@ def append(file: Path, lines: str) -> None:
     torn = b"\n" if before and not before.endswith(b"\n") else b""
     file.parent.mkdir(parents=True, exist_ok=True)
     _put(file, before + torn + lines.encode())
+
+
+def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
+    """Put whole files, by name, in the place of what they held when they were read.
+
+    Raises ContentError, before anything is written, where one of them has changed since.
+    """
+    with alone(root):
+        for name, (before, _after) in tables.items():
+            if held(root, name) != before:
+                message = _("this file has changed in the meantime")
+                problem = Problem(name, (), None, None, message, _("run the command again"))
+                raise ContentError([problem], str(root))
+        for name, (_before, after) in tables.items():
+            _put(root / name, after.encode())
+
+
+def held(root: Path, name: str) -> bytes:
+    """Return what a file holds now; nothing where there is none."""
+    file = root / name
+    return file.read_bytes() if file.exists() else b""
 
 
 def _put(file: Path, content: bytes) -> None:

@@ -1,0 +1,227 @@
+"""canhgiac units: what communes send, read, shown, and taken into the tables of places."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli import options, show
+from generator.cli.approving import yes
+from generator.content import layout, located_table, writing
+from generator.content.tree import Tree, read_tree
+from generator.exchange import headers, sniff, takeover
+from generator.exchange import units as lists
+from generator.exchange.takeover import Taken
+from generator.exchange.understanding import Line, Understood
+from generator.messages import later
+from generator.model.places import Group, Unit
+from generator.problems import ContentError, Problem
+
+_SHOWN = 20
+"""Lines of one kind, before the rest is only counted."""
+
+
+@click.group(cls=options.Group, help=later("Communes and groups: who gets leaflets."))
+@options.lang
+def units() -> None:  # noqa: D103
+    pass
+
+
+def _columns(
+    _ctx: click.Context, _param: click.Parameter, value: Sequence[str]
+) -> dict[str, str]:
+    columns = {}
+    for text in value:
+        name, _equals, letters = text.partition("=")
+        known = name in headers.FIELDS and letters.isascii() and letters.isalpha()
+        if not known or len(letters) > 3:
+            message = _("“{text}”: write NAME=LETTER, with one of: {names}")
+            raise click.BadParameter(message.format(text=text, names=", ".join(headers.FIELDS)))
+        columns[name] = letters
+    return columns
+
+
+@units.command(
+    "import",
+    cls=options.Command,
+    help=later("Read a list of communes or groups with their households: Excel or CSV."),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=LETTER",
+    callback=_columns,
+    cls=options.Option,
+    help=later("Where a column is, such as households=D."),
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    cls=options.Option,
+    help=later("Every line, not only the first."),
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    cls=options.Option,
+    help=later("Print it as JSON, for machines; with --yes it is written."),
+)
+@yes
+@options.content
+@options.lang
+def import_(  # noqa: D103
+    file: Path,
+    columns: dict[str, str],
+    everything: bool,
+    as_json: bool,
+    yes: bool,
+    content: Path,
+) -> None:
+    with file.open("rb") as source:
+        data = source.read(sniff.MAX_BYTES + 1)
+    names = [layout.of(model).path() for model in (Unit, Group)]
+    before = {name: writing.held(content, name) for name in names}
+    tree = _tables(content, names)
+    communes, groups = tree.of(Unit), tree.of(Group)
+    told = lists.read(data, file.name, communes, columns)
+    taken = takeover.take(told, communes, groups, (code.unit for code in tree.register))
+    after = (
+        takeover.table(Unit, taken.units.values()),
+        takeover.table(Group, takeover.in_order(taken.groups.values())),
+    )
+    wanted = {
+        name: (before[name], text)
+        for name, text, is_other in zip(
+            names, after, (taken.units != communes, taken.groups != groups), strict=True
+        )
+        if is_other
+    }
+    if as_json:
+        is_written = yes and not told.problems
+        if is_written:
+            writing.rewrite(content, wanted)
+        click.echo(json.dumps(_as_data(told, taken, is_written), ensure_ascii=False, indent=2))
+        sys.exit(bool(told.problems))
+    _print(told, communes, everything)
+    if told.problems:
+        _print_problems(told.problems, everything)
+        sys.exit(1)
+    _print_changes(taken, everything)
+    if not wanted:
+        click.echo(_("The tables say so already: nothing to write."))
+        return
+    if yes or click.confirm(_("Write this?"), default=False):
+        writing.rewrite(content, wanted)
+        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
+        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+    else:
+        click.echo(_("Nothing was written."))
+
+
+def _tables(content: Path, names: Sequence[str]) -> Tree:
+    """Return the tree whose tables of places can be read, whatever else is wrong in it."""
+    tree = read_tree(content, date.today())
+    wrong = [problem for problem in tree.problems if problem.file in names]
+    if wrong or not tree.of(Unit):
+        raise ContentError(wrong or tree.problems or [_no_communes(names[0])], str(content))
+    return tree
+
+
+def _no_communes(name: str) -> Problem:
+    message = _("there are no communes yet")
+    remedy = _("fill in their official codes and names first")
+    return Problem(name, (), None, None, message, remedy)
+
+
+# -- what was understood -------------------------------------------------------------------------
+
+
+def _print(told: Understood, communes: dict[str, Unit], everything: bool) -> None:
+    """Print what was understood, by commune, then what was done about cells."""
+    inside: dict[str, list[Line]] = {}
+    for line in told.lines:
+        inside.setdefault(line.unit, []).append(line)
+    rows = []
+    for unit, lines in inside.items():
+        groups = [line for line in lines if line.name]
+        known = [line.households for line in groups or lines if line.households is not None]
+        blank = len(groups or lines) - len(known)
+        name = communes[unit].name
+        rows.append((unit, name, str(len(groups) or "–"), str(sum(known)), str(blank)))
+    shown = rows if everything else rows[:_SHOWN]
+    if rows:
+        heads = (_("code"), _("commune"), _("groups"), _("households"), _("without figure"))
+        show.print_table(heads, shown)
+        _print_rest(len(rows) - len(shown))
+        text = _("Together: {units} communes, {groups} groups, {n} households.")
+        click.echo(text.format(units=len(rows), groups=len(told.groups), n=told.total))
+    for note in told.notes:
+        click.echo(f"! {note}")
+    missing = [line for line in told.lines if line.households is None]
+    for line in missing if everything else missing[:_SHOWN]:
+        name = line.name or communes[line.unit].name
+        text = _("“chưa có”: {name} (sheet {sheet}, row {row})")
+        click.echo(text.format(name=name, sheet=line.sheet, row=line.row))
+    _print_rest(0 if everything else len(missing) - _SHOWN)
+    for done, count in Counter(repair.done for repair in told.repairs).items():
+        click.echo(_("Repaired: {what} ({n})").format(what=done, n=count))
+        cells = [repair for repair in told.repairs if repair.done == done]
+        for repair in cells if everything else cells[:3]:
+            click.echo(f"    {repair.where}: {repair.was}")
+        _print_rest(0 if everything else len(cells) - 3)
+
+
+def _print_changes(taken: Taken, everything: bool) -> None:
+    changes = taken.changes if everything else taken.changes[:_SHOWN]
+    for change in changes:
+        mark = _("new") if change.is_new else _("changed")
+        was = "" if change.is_new else f"{change.before or '–'} → "
+        after = change.after or _("no figure")
+        field = _("households") if change.field == "households" else _("number of the police")
+        click.echo(f"{mark:10} {change.key:12} {change.name}: {field} {was}{after}")
+    _print_rest(len(taken.changes) - len(changes))
+    if taken.kept:
+        text = _("{n} groups of these communes are not in the file, and stay: {names}")
+        names = ", ".join(group.name for group in taken.kept[:5])
+        click.echo(text.format(n=len(taken.kept), names=names))
+
+
+def _print_rest(count: int) -> None:
+    if count > 0:
+        click.echo(_("    … and {n} more (--all)").format(n=count))
+
+
+def _print_problems(problems: Sequence[Problem], everything: bool) -> None:
+    shown = problems if everything else problems[: located_table.MAX_PROBLEMS]
+    for problem in shown:
+        click.echo(str(problem), err=True)
+    _print_rest(len(problems) - len(shown))
+    click.echo(_("{n} cells or rows to correct in the file. Nothing was written.").format(
+        n=len(problems)), err=True)  # fmt: skip
+
+
+def _as_data(told: Understood, taken: Taken, is_written: bool) -> dict[str, Any]:
+    return {
+        "ok": not told.problems,
+        "written": is_written,
+        "households": told.total,
+        "lines": [line._asdict() for line in told.lines],
+        "repairs": [repair._asdict() for repair in told.repairs],
+        "notes": told.notes,
+        "problems": [
+            {"place": problem.place, "message": problem.message, "remedy": problem.remedy}
+            for problem in told.problems
+        ],
+        "changes": [change._asdict() for change in taken.changes],
+        "kept": [group.key for group in taken.kept],
+    }

@@ -1,0 +1,1 @@
+"""What others send, in their own formats: understood, shown, and only then taken over."""

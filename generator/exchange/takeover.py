@@ -1,0 +1,104 @@
+"""What a file would change in our tables; nothing is deleted, and a group keeps its number."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator.exchange.understanding import Understood, identity
+from generator.model.base import Model
+from generator.model.places import Group, Unit
+
+
+class Change(NamedTuple):
+    """One cell, or one group that is new."""
+
+    key: str
+    name: str
+    field: str
+    before: str
+    after: str
+    is_new: bool = False
+
+
+class Taken(NamedTuple):
+    """The tables as they would be."""
+
+    units: dict[str, Unit]
+    groups: dict[str, Group]
+    changes: list[Change]
+    kept: list[Group]
+    """Groups of the file's communes that the file does not name: they stay."""
+
+
+def take(
+    told: Understood,
+    units: Mapping[str, Unit],
+    groups: Mapping[str, Group],
+    used: Iterable[str],
+) -> Taken:
+    """Return the tables with what a file told; `used` are keys of groups that codes were issued
+    for, whose numbers no other group may get.
+    """
+    taken = Taken(dict(units), dict(groups), [], [])
+    for line in told.units:
+        _unit(taken, line.unit, line.households, line.phone)
+    known = {(group.unit, identity(group.name)): group for group in groups.values()}
+    last: dict[str, int] = {}
+    for key in (*groups, *used):
+        unit, _dash, number = key.partition("-")
+        if number.isdigit():
+            last[unit] = max(last.get(unit, 0), int(number))
+    named = set()
+    for line in told.groups:
+        group = known.get((line.unit, identity(line.name)))
+        if group is None:
+            last[line.unit] = last.get(line.unit, 0) + 1
+            group = Group(
+                unit=line.unit,
+                group=str(last[line.unit]),
+                name=line.name,
+                households=line.households,
+            )
+            shown = "" if line.households is None else str(line.households)
+            taken.changes.append(Change(group.key, group.name, "households", "", shown, True))
+        elif line.households not in (None, group.households):
+            changed = group.model_copy(update={"households": line.households})
+            taken.changes.append(_change(group, changed, "households"))
+            group = changed
+        taken.groups[group.key] = group
+        named.add(group.key)
+    inside = {line.unit for line in told.groups}
+    taken.kept.extend(g for g in groups.values() if g.unit in inside and g.key not in named)
+    return taken
+
+
+def _unit(taken: Taken, code: str, households: int | None, phone: str) -> None:
+    for field, value in (("households", households), ("police_number", phone or None)):
+        unit = taken.units[code]
+        if value not in (None, getattr(unit, field)):
+            changed = unit.model_copy(update={field: value})
+            taken.units[code] = changed
+            taken.changes.append(_change(unit, changed, field))
+
+
+def _change(old: Unit | Group, new: Unit | Group, field: str) -> Change:
+    before, after = getattr(old, field), getattr(new, field)
+    shown = "" if before is None else str(before)
+    return Change(old.key, old.name, field, shown, str(after))
+
+
+def table(model: type[Model], lines: Iterable[Model]) -> str:
+    """Return a table as its file holds it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(model.model_fields)
+    for line in lines:
+        values = line.model_dump(mode="json")
+        writer.writerow("" if values[name] is None else values[name] for name in values)
+    return text.getvalue()
+
+
+def in_order(groups: Iterable[Group]) -> list[Group]:
+    """Return groups by commune and number."""
+    return sorted(groups, key=lambda group: (group.unit, int(group.group)))

@@ -1,0 +1,125 @@
+"""canhgiac units import: shown, agreed to, written whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.builds import run
+from support.trees import MINI, mistakes, replace
+
+from generator.content import writing
+from generator.problems import ContentError
+
+UNITS, GROUPS = "distribution/units.csv", "distribution/groups.csv"
+LIST = """\
+Mã xã;Tên xã;Tổ;Số hộ
+1;Xã Thử Một;Tổ liên gia số 1;30
+1;Xã Thử Một;"Khu Cuối; tổ 9";12
+3;Đặc khu Thử Ba;Xóm Đảo;chưa có
+;;Tổng cộng;42
+"""
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    file = tmp_path / "danh sach.xls"
+    file.write_text(LIST, "utf-8-sig")
+    return file
+
+
+def unchanged(tree: Path) -> bool:
+    return all((tree / n).read_bytes() == (MINI / n).read_bytes() for n in (UNITS, GROUPS))
+
+
+def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
+    done = run("units", "import", sent, "--content", tree, "--yes")
+    assert done.returncode == 0, done.stderr
+    for part in (
+        "2 xã, phường; 3 tổ; 42 hộ",
+        "“chưa có”: Xóm Đảo",
+        "thêm số 0 vào trước mã xã (3 ô)",
+        "Tổ liên gia số 1: số hộ 28 → 30",
+        "Khu Giữa, tổ 2",
+        f"Đã ghi: {tree}/{GROUPS}.",
+    ):
+        assert part in done.stdout, done.stdout
+    assert (tree / GROUPS).read_text("utf-8").splitlines()[1:] == [
+        "00001,1,Tổ liên gia số 1,30",
+        '00001,2,"Khu Giữa, tổ 2",31',
+        "00001,3,Khu Cuối; tổ 9,12",
+        "00002,1,Tổ dân phố Quyết Thắng,40",
+        "00003,1,Xóm Đảo,",
+    ]
+    assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes() and not mistakes(tree)
+    again = run("units", "import", sent, "--content", tree)
+    assert again.returncode == 0 and "không có gì phải ghi" in again.stdout
+
+
+def test_households_and_numbers_of_communes_go_to_the_other_table(tree: Path, sent: Path) -> None:
+    sent.write_text(
+        "Xã,Số hộ,Điện thoại công an xã\nXã Thử Một,320,2103000001\nThử Hai,1.500,2103000002\n",
+        "utf-8",
+    )
+    assert run("units", "import", sent, "--content", tree, "--yes").returncode == 0
+    assert (tree / UNITS).read_text("utf-8").splitlines()[1:] == [
+        "00001,Xã Thử Một,02103000001,02103000001,Trực ban xã Thử Một,2026-11-20,320",
+        "00002,Phường Thử Hai,02103000002,,,,1500",
+        "00003,Đặc khu Thử Ba,,,,,",
+    ]
+
+
+def test_without_an_answer_nothing_is_written(tree: Path, sent: Path) -> None:
+    done = run("units", "import", sent, "--content", tree)
+    assert done.returncode == 1 and "Ghi những thay đổi này?" in done.stdout
+    assert unchanged(tree)
+
+
+def test_one_mistake_and_nothing_is_written(tree: Path, sent: Path) -> None:
+    replace(sent, ";30", ";-30")
+    done = run("units", "import", sent, "--content", tree, "--yes")
+    assert done.returncode == 1 and unchanged(tree)
+    assert "danh sach.xls, trang tính “CSV”, ô D2: “-30” không phải số hộ" in done.stderr
+    assert "Phải sửa 1 chỗ trong tệp. Chưa ghi gì." in done.stderr
+
+
+def test_for_machines(tree: Path, sent: Path) -> None:
+    done = run("units", "import", sent, "--content", tree, "--json")
+    found = json.loads(done.stdout)
+    assert (found["ok"], found["written"], found["households"]) == (True, False, 42)
+    assert [line["unit"] for line in found["lines"]] == ["00001", "00001", "00003"]
+    assert found["kept"] == ["00001-2"] and unchanged(tree)
+    replace(sent, ";42", ";43")
+    done = run("units", "import", sent, "--content", tree, "--json", "--yes")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1 and not found["written"] and unchanged(tree)
+    assert found["problems"][0]["place"] == ["CSV", 5, 4]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["khong-co.xlsx"], "khong-co.xlsx"),
+        (["--column", "ho=D"], "households, group, unit, code, phone"),
+        (["--column", "households=7"], "households, group, unit, code, phone"),
+    ],
+)
+def test_what_cannot_be_asked_for(
+    tree: Path, sent: Path, arguments: list[str], part: str
+) -> None:
+    file = [] if arguments[0].endswith("xlsx") else [sent]
+    done = run("units", "import", *file, *arguments, "--content", tree)
+    assert done.returncode in (1, 2) and part in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_table_with_mistakes_is_not_written_over(tree: Path, sent: Path) -> None:
+    replace(tree / GROUPS, "00002,1", "00002,x")
+    done = run("units", "import", sent, "--content", tree, "--yes")
+    assert done.returncode == 1 and f"{GROUPS}:4:" in done.stderr
+
+
+def test_what_somebody_changed_meanwhile_stays(tree: Path) -> None:
+    before = writing.held(tree, GROUPS)
+    replace(tree / GROUPS, ",28", ",29")
+    with pytest.raises(ContentError, match="vừa có người sửa"):
+        writing.rewrite(tree, {UNITS: (writing.held(tree, UNITS), ""), GROUPS: (before, "")})
+    assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes()

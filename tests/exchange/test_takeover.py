@@ -1,0 +1,55 @@
+"""What a list would change: numbers of groups are for ever, nothing is deleted."""
+
+from generator.content import rows
+from generator.exchange import takeover
+from generator.exchange.understanding import Line, Understood
+from generator.model.places import Group, Unit
+
+UNITS = {
+    code: Unit(code=code, name=f"Xã {name}", households=10)
+    for code, name in (("00001", "Một"), ("00002", "Hai"))
+}
+GROUPS = {
+    group.key: group
+    for group in (
+        Group(unit="00001", group="1", name="Tổ A", households=5),
+        Group(unit="00001", group="4", name="Tổ B"),
+        Group(unit="00002", group="1", name="Khu Bãi", households=7),
+    )
+}
+
+
+def told(*lines: tuple[str, str, int | None]) -> Understood:
+    return Understood("x", [Line("s", n, *line) for n, line in enumerate(lines)])
+
+
+def test_a_group_keeps_its_number_and_a_new_one_gets_one_nobody_had() -> None:
+    found = told(("00001", "TỔ A", 6), ("00001", "Tổ C", 3), ("00002", "Khu Bái", 9))
+    taken = takeover.take(found, UNITS, GROUPS, ["00001-7", "toan-tinh", "00002"])
+    assert taken.groups["00001-1"] == Group(unit="00001", group="1", name="Tổ A", households=6)
+    assert taken.groups["00001-8"].name == "Tổ C"
+    assert taken.groups["00002-2"].name == "Khu Bái", "accents tell villages apart"
+    assert [group.name for group in taken.kept] == ["Tổ B", "Khu Bãi"]
+    assert [change.is_new for change in taken.changes] == [False, True, True]
+    assert set(GROUPS) < set(taken.groups) and taken.units == UNITS
+
+
+def test_no_figure_takes_none_away() -> None:
+    taken = takeover.take(told(("00001", "Tổ A", None), ("00001", "", None)), UNITS, GROUPS, [])
+    assert taken.changes == [] and taken.groups == GROUPS and taken.units == UNITS
+
+
+def test_importing_twice_changes_nothing() -> None:
+    found = told(("00001", "Tổ C", 3), ("00001", "", 20))
+    once = takeover.take(found, UNITS, GROUPS, [])
+    assert len(once.changes) == 2
+    assert takeover.take(found, once.units, once.groups, []).changes == []
+
+
+def test_a_table_is_read_as_it_was_written() -> None:
+    groups = [
+        Group(unit="00001", group=str(n), name=f'Khu "{n}", tổ', households=n) for n in (10, 2)
+    ]
+    text = takeover.table(Group, takeover.in_order(groups))
+    read = rows.read(text.encode(), "x", Group)
+    assert [line for _index, line in read.lines] == groups[::-1] and not read.problems
