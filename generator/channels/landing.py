@@ -9,10 +9,12 @@ from markupsafe import Markup
 from generator import policy
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
+from generator.channels import leaflet
 from generator.channels.pages import look
 from generator.model.addresses import relative
 from generator.model.campaign import Campaign
-from generator.model.printing import ShortCode
+from generator.model.places import Place
+from generator.model.printing import ShortCode, Version
 from generator.model.voice import Voice
 from generator.rendering import environment, linked
 
@@ -40,7 +42,11 @@ _CODE = re.compile(r'<span class="code" dir="ltr">(\w+)</span>')
 
 def _context(campaign: Campaign, voice: Voice, code: ShortCode, path: str) -> dict[str, object]:
     siblings, style = campaign.siblings(code), look.qr_style()
+    place = campaign.places[code.edition].get(code.unit, Place(code.unit))
+    version = Version(code.edition, code.unit, code.language, code)
     return {
+        "place": place,
+        "own": leaflet.own_words(campaign, version) if place.unit else None,
         "voice": voice,
         "ui": voice.ui,
         "code": code,

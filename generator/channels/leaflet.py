@@ -75,7 +75,7 @@ def alike(campaign: Campaign, versions: Iterable[Version]) -> list[list[Member]]
     """Return leaflets of one edition and language that differ in nothing but their own words, by
     which of these they have.
     """
-    found: dict[tuple[bool, ...], list[Member]] = {}
+    found: dict[Kind, list[Member]] = {}
     for version in versions:
         own = own_words(campaign, version)
         found.setdefault(own.kind, []).append((version, own))
@@ -185,6 +185,10 @@ def _set(
         raise ContentError(_unfit(campaign, version, error)) from None
 
 
+Kind = tuple[bool, ...]
+"""Which words of its own a leaflet has, in the order of Own."""
+
+
 class Own(NamedTuple):
     """What a leaflet has that others of its edition and language have not; empty where none."""
 
@@ -196,7 +200,7 @@ class Own(NamedTuple):
     """The group of households and its commune."""
 
     @property
-    def kind(self) -> tuple[bool, ...]:
+    def kind(self) -> Kind:
         """Which words a leaflet has: those with the same ones share all else."""
         return tuple(map(bool, self))
 

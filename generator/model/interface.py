@@ -248,6 +248,8 @@ class Interface(Worded):
     """What somebody who explains a method to neighbours asks them in the end."""
     if_lost: Plain
     landing_title: Plain
+    landing_place: Annotated[Text, filled("place")]
+    """Where a leaflet was handed out; it stands on paper, too."""
     landing_compare: Annotated[Text, filled("code")]
     """Asks to compare the code with the paper."""
     landing_retired: Plain

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import zxingcpp
 
+from generator.press.marks import Box
+
 DPI = 150
 """Coarser than any printer; measured to read each code of ten thousand."""
 _AROUND = 12
@@ -17,9 +19,6 @@ _AROUND = 12
 
 _ALONE = threading.Lock()
 """PDFium does one thing at a time; a worker of a cluster may have more than one thread."""
-
-Area = tuple[float, float, float, float]
-"""Left, lower, right and upper edge, in points from the lower left corner of a page."""
 
 
 class Read(NamedTuple):
@@ -34,7 +33,7 @@ class Read(NamedTuple):
         return any(wanted in "".join(line.split()) for line in self.words.splitlines())
 
 
-def areas(pdf: bytes, page: int) -> list[Area]:
+def areas(pdf: bytes, page: int) -> list[Box]:
     """Return where codes are on a page, from 0, found by looking at all of it."""
     scale = DPI / 72
     found = []
@@ -52,7 +51,7 @@ def areas(pdf: bytes, page: int) -> list[Area]:
     return found
 
 
-def read(pdf: bytes, wanted: Sequence[tuple[int, Sequence[Area]]]) -> list[Read]:
+def read(pdf: bytes, wanted: Sequence[tuple[int, Sequence[Box]]]) -> list[Read]:
     """Read pages, from 0, whose codes are in known areas; of a page without, no codes are read.
 
     It takes and gives plain data, so that another process can do it.
@@ -67,18 +66,18 @@ def _opened(pdf: bytes) -> Any:
     return pypdfium2.PdfDocument(io.BytesIO(pdf))
 
 
-def _read(page: Any, where: Iterable[Area]) -> Read:
+def _read(page: Any, where: Iterable[Box]) -> Read:
     return Read(tuple(_codes(page, where)), _words(page))
 
 
-def _codes(page: Any, where: Iterable[Area]) -> Iterator[str]:
+def _codes(page: Any, where: Iterable[Box]) -> Iterator[str]:
     width, height = page.get_size()
     for left, low, right, high in where:
         crop = (max(0, left), max(0, low), max(0, width - right), max(0, height - high))
         yield from (code.text for code in _decoded(page, DPI / 72, crop))
 
 
-def _decoded(page: Any, scale: float, crop: Area = (0, 0, 0, 0)) -> list[Any]:
+def _decoded(page: Any, scale: float, crop: Box = (0, 0, 0, 0)) -> list[Any]:
     image = page.render(scale=scale, grayscale=True, crop=crop).to_pil()
     return zxingcpp.read_barcodes(image, _ONLY_QR)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.artifact import Artifact
 from generator.channels import leaflet
-from generator.channels.leaflet import Base
+from generator.channels.leaflet import Base, Kind
 from generator.model.campaign import Campaign
 from generator.model.printing import Edition, Version
 from generator.press import (
@@ -145,10 +145,11 @@ def _proof(
 ) -> bytes:
     own = [line for line in lines if line.file == file.name]
     places = [(d.name, d.number, d.leaflets) for d in papers.deliveries(own) if d.name]
-    return signoff.signoff(campaign, edition, file.language, file.name, pdf, places)
-
-
-Kind = tuple[bool, ...]
+    kinds: dict[Kind, int] = {}
+    for number, version in enumerate(file.versions):  # who signs sees one of each
+        kinds.setdefault(leaflet.own_words(campaign, version).kind, number)
+    of = (file.language, file.name, pdf, places, kinds.values())
+    return signoff.signoff(campaign, edition, *of)
 
 
 def _bases(campaign: Campaign, versions: Sequence[Version]) -> dict[Kind, Base]:

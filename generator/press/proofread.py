@@ -9,10 +9,11 @@ from typing import NamedTuple
 import pikepdf
 
 from generator.channels import leaflet
-from generator.channels.leaflet import Member
+from generator.channels.leaflet import Kind, Member
 from generator.model.campaign import Campaign
 from generator.press import codes, preflight
 from generator.press.files import PressFile, files
+from generator.press.marks import Box
 from generator.workers import Submit, here
 
 AT_ONCE = 500
@@ -22,7 +23,7 @@ AT_ONCE = 500
 class Layout(NamedTuple):
     """Where leaflets of one kind have what is their own."""
 
-    areas: dict[int, tuple[codes.Area, ...]]
+    areas: dict[int, tuple[Box, ...]]
     """By side, from 0, where its QR codes are; a side with words only has none."""
     fields: tuple[str, ...]
     """The words of their own that the design shows."""
@@ -52,7 +53,7 @@ def _misread(
 ) -> Iterator[str]:
     """Yield which pages of a file do not say what belongs there."""
     members: list[Member] = [(v, leaflet.own_words(campaign, v)) for v in file.versions]
-    layouts: dict[tuple[bool, ...], Layout] = {}
+    layouts: dict[Kind, Layout] = {}
     for number, member in enumerate(members):
         if member[1].kind not in layouts:
             layouts[member[1].kind] = _layout(campaign, pdf, number * sides, sides, member)
@@ -102,12 +103,12 @@ def _changed_sides(
     pdf: bytes,
     file: str,
     members: Sequence[Member],
-    layouts: dict[tuple[bool, ...], Layout],
+    layouts: dict[Kind, Layout],
     sides: int,
 ) -> Iterator[str]:
     """Yield which sides that leaflets of a kind share are not the one of the first of them."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        made: dict[tuple[tuple[bool, ...], int], tuple[int, int]] = {}
+        made: dict[tuple[Kind, int], tuple[int, int]] = {}
         for page, one in enumerate(document.pages):
             number, side = divmod(page, sides)
             kind = members[number][1].kind

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -46,24 +46,26 @@ def signoff(
     file: str,
     pdf: bytes,
     places: Sequence[tuple[str, str, int]] = (),
+    shown: Collection[int] = (0,),
 ) -> bytes:
     """Return what is read and signed of the press file `file`, as a small PDF.
 
-    Where it holds many leaflets, the first and the last are shown, and `places` tells of each
-    commune its name, the number of its police that is printed, and how many leaflets it has.
+    Where it holds many leaflets, those `shown`, from 0, and the last are seen, and `places` tells
+    of each commune its name, the number of its police that is printed, and how many it has.
     """
     sides = len(campaign.design(edition).sides)
     voice = plain(campaign, campaign.source)
     with pypdfium2.PdfDocument(pdf) as document:
         total = len(document)
-        ends = sorted({*range(sides), *range(total - sides, total)})
+        seen = sorted({*shown, total // sides - 1})
+        ends = [number * sides + side for number in seen for side in range(sides)]
         few = pypdfium2.PdfDocument.new()
         few.import_pages(document, ends)
         out = io.BytesIO()
         few.save(out)
     numbers = {c.number: voice.contact(name).name for name, c in campaign.contacts.items()}
     pictures: dict[str, bytes] = {}
-    shown = list(_shown(out.getvalue(), ends, numbers, pictures))
+    pages = list(_shown(out.getvalue(), ends, numbers, pictures))
     html = (
         environment(TEMPLATES)
         .get_template("signoff.html.jinja")
@@ -73,7 +75,7 @@ def signoff(
             edition=edition,
             file=file,
             print_=hashlib.sha256(pdf).hexdigest(),
-            pages=shown,
+            pages=pages,
             total=total,
             units=total // sides,
             places=places,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 
 from generator.press import finish
+from generator.press.marks import Box
 from generator.typesetting import outlines, shaping
 
 WORDS = "BẢN MẪU"
@@ -15,11 +16,8 @@ _WIDE = 0.92
 _EVERY, _LINE = 5.0, 0.7
 """Points from one line of the hatching to the next, and how thick one is."""
 
-Area = tuple[float, float, float, float]
-"""Left, lower, right and upper edge, in points from the lower left corner of the sheet."""
 
-
-def mark(document: pikepdf.Pdf, page: pikepdf.Page, face: str, spared: Iterable[Area]) -> None:
+def mark(document: pikepdf.Pdf, page: pikepdf.Page, face: str, spared: Iterable[Box]) -> None:
     """Draw the words across a page, in black lines that print over what is below.
 
     QR codes are spared: a specimen is scanned, too.

@@ -16,8 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.channels.leaflet import Base, Own
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.printing import Design
-from generator.press import finish, specimen
-from generator.press.specimen import Area
+from generator.press import finish, marks, specimen
 from generator.typesetting import qr, shaping
 from generator.workers import Submit, here
 
@@ -46,7 +45,7 @@ class Code(NamedTuple):
     y: float
     module: float
 
-    def area(self, modules: int) -> Area:
+    def area(self, modules: int) -> marks.Box:
         """Return the place of a code and its margin: left, lower, right and upper edge."""
         around, across = qr.QUIET * self.module, (modules + qr.QUIET) * self.module
         return self.x - around, self.y - around, self.x + across, self.y + across

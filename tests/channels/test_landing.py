@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.builds import build_here, run
 from support.pages import read
-from support.trees import edit, many_places
+from support.trees import campaign, edit, many_places, replace
 
 from generator.artifact import Scope
 from generator.channels import landing
@@ -76,3 +76,17 @@ def test_a_run_of_codes_is_a_run_of_pages(mini: Campaign, first: int) -> None:
         for code in wanted
         for path in (f"site/Q/{code}/index.html", f"site/q/{code.lower()}/index.html")
     ]
+
+
+def test_the_page_of_a_commune_has_its_police_at_hand(tree: Path) -> None:
+    replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"toan-tinh", "moi-xa", "moi-to"')
+    assert run("issue", "to-roi", "--content", tree).returncode == 0
+    found = campaign(tree)
+    made = {a.path: a.content.decode() for a in landing.pages(found, Scope())}
+    for code in found.codes:
+        page = made[f"site/{found.addresses.landing(code.code)}index.html"]
+        place = found.places["to-roi"][code.unit]
+        assert ("Công an xã Thử Một" in page) is (code.unit.startswith("00001"))
+        assert ('href="tel:02103000001"' in page) is (code.unit.startswith("00001"))
+        assert not place.name or place.name in page
+        assert len(gzip.compress(page.encode())) < 14_000
