@@ -106,8 +106,6 @@ def base(campaign: Campaign, members: Sequence[Member]) -> "Base":
     problems = list(_too_wide(campaign, version, made.sides, all_own))
     if problems:
         raise ContentError(problems)
-    shown = {field for boxes in made.sides for name in boxes for field in _of_own(name)}
-    kept = Own(*(words if f in shown else "" for f, words in on_it._asdict().items()))
     if 0 in needed:
         message = _("{font} lacks a letter of a name in the table of places").format(font=face)
         raise ContentError([_place(campaign, version, message, _("run check"))])
@@ -117,6 +115,8 @@ def base(campaign: Campaign, members: Sequence[Member]) -> "Base":
         for name, box in boxes.items()
         for field in _of_own(name)
     ]
+    shown = {field for field, _side, _box in words_at}
+    kept = Own(*(words if f in shown else "" for f, words in on_it._asdict().items()))
     return Base(made.pdf, kept, face, needed, words_at, [*_codes(made.sides)])
 
 

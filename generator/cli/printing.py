@@ -1,6 +1,5 @@
 """canhgiac print and preflight: what a print shop is handed, and whether it can run a file."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from gettext import gettext as _
@@ -23,6 +22,7 @@ from generator.workers import Submit
 
 if TYPE_CHECKING:
     from generator.press.job import Extras
+    from generator.press.quantities import Copies
 
 
 @click.command(
@@ -153,14 +153,14 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
     click.echo(text.format(folder=folder, n=len(todo)))
     lines = quantities.lines(campaign, edition, todo)
     sides = len(campaign.design(edition).sides)
+    own = quantities.of_file(lines)
     for file in todo:
-        copies = [line.copies for line in lines if line.file == file.name]
         click.echo(
             _("  {file}: leaflets {n}, pages {pages}, copies {copies}").format(
                 file=file.name,
                 n=len(file.versions),
                 pages=len(file.versions) * sides,
-                copies=_said(copies),
+                copies=_said(quantities.counted(own[file.name])),
             )
         )
     missing = campaign.editions[edition].imprint.missing
@@ -176,15 +176,12 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
         click.echo(_("This is a specimen: nothing here is approved for distribution."))
 
 
-def _said(copies: Sequence[int | None]) -> str:
-    """Return how many copies there are, and of how many leaflets nobody knows."""
-    from generator.press.quantities import total
-
-    known, unknown = total(copies), copies.count(None)
-    if known is None:
+def _said(copies: "Copies") -> str:
+    """Return in words how many copies some leaflets have."""
+    if copies.known is None:
         return _("not known yet")
-    text = _("{n}, and of {m} leaflets not known yet") if unknown else "{n}"
-    return text.format(n=known, m=unknown)
+    text = _("{n}, and of {m} leaflets not known yet") if copies.unknown else "{n}"
+    return text.format(n=copies.known, m=copies.unknown)
 
 
 @click.command(

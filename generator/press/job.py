@@ -82,6 +82,7 @@ def artifacts(
     ):
         raise impose.SheetError(_("a folded design needs its marks: take sra3 or sra4"))
     lines = quantities.lines(campaign, edition, todo)
+    own = quantities.of_file(lines)
     verdicts: list[tuple[PressFile, Verdict]] = []
     for tag, run in groupby(todo, lambda file: file.language):
         bases = _bases(campaign, [v for f in todo if f.language == tag for v in f.versions])
@@ -89,7 +90,8 @@ def artifacts(
             pdf = _press_file(campaign, edition, file, bases, submit)
             verdicts.append((file, _judged(pdf, facts)))
             yield made(file.name, pdf)
-            yield made(f"{PROOFS}/{file.name}", _proof(campaign, edition, file, pdf, lines))
+            proof = _proof(campaign, edition, file, pdf, own[file.name])
+            yield made(f"{PROOFS}/{file.name}", proof)
             if extras.sheet:
                 often = quantities.are_many(lines)
                 sheets = impose.imposed(pdf, sides, impose.SHEETS[extras.sheet], often)
@@ -143,8 +145,8 @@ def _proof(
     pdf: bytes,
     lines: Sequence[quantities.Line],
 ) -> bytes:
-    own = [line for line in lines if line.file == file.name]
-    places = [(d.name, d.number, d.leaflets) for d in papers.deliveries(own) if d.name]
+    in_units = [line for line in lines if line.unit]
+    places = [(d.name, d.number, d.leaflets) for d in papers.deliveries(in_units)]
     kinds: dict[Kind, int] = {}
     for number, version in enumerate(file.versions):  # who signs sees one of each
         kinds.setdefault(leaflet.own_words(campaign, version).kind, number)

@@ -1,6 +1,6 @@
 """What goes with press files: the ticket and the report. They are in Vietnamese."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ def ticket(
 ) -> str:
     """Return what the print shop must know, on one sheet, as HTML. It is in Vietnamese."""
     facts, design = campaign.editions[edition], campaign.design(edition)
+    own = quantities.of_file(lines)
     return (
         environment(TEMPLATES)
         .get_template("ticket.html.jinja")
@@ -28,7 +29,7 @@ def ticket(
             edition=facts,
             design=design,
             inks=look.tokens(),
-            lots=[_lot(file, lines) for file in files(campaign, edition)],
+            lots=[Lot(file, _known(own.get(file.name, []))) for file in files(campaign, edition)],
             bleed=preflight.BLEED,
             condition=facts.condition.name,
             most_ink=preflight.MOST_INK[facts.stock],
@@ -65,14 +66,9 @@ class Lot(NamedTuple):
         return self.file.versions[-1].code.code
 
 
-def _lot(file: PressFile, lines: Sequence[quantities.Line]) -> Lot:
-    return Lot(file, _known(line.copies for line in lines if line.file == file.name))
-
-
-def _known(copies: Iterable[int | None]) -> str:
-    """Return how many copies there are, and of how many leaflets nobody knows."""
-    of = list(copies)
-    known, unknown = quantities.total(of), of.count(None)
+def _known(lines: Sequence[quantities.Line]) -> str:
+    """Return in words how many copies some leaflets have."""
+    known, unknown = quantities.counted(lines)
     if known is None:
         return "chưa rõ"
     return f"{known} (và {unknown} mẫu chưa rõ số)" if unknown else str(known)
@@ -96,7 +92,7 @@ def deliveries(lines: Sequence[quantities.Line]) -> list[Delivery]:
         Delivery(
             of[0].unit_name or "toàn tỉnh",
             len(of),
-            _known(line.copies for line in of),
+            _known(of),
             of[0].number,
         )
         for _unit, run in groupby(ordered, lambda line: line.unit)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import xlsxwriter
 
 from generator.channels import leaflet
-from generator.distribution.quantities import copies
+from generator.distribution.quantities import copies as copies_for
 from generator.model.campaign import Campaign
 from generator.model.places import Place
 from generator.model.printing import Version
@@ -62,9 +62,9 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
         place = places[version.unit]
         # How households share the other languages, a plan says; nothing is counted twice here.
         is_whole = place.group is None and place.key in divided  # its groups have its households
-        counted = place.households if version.language == campaign.source else None
-        counted = None if is_whole else counted
-        needed = None if counted is None else copies(counted, facts.spare_percent)
+        is_counted = version.language == campaign.source and not is_whole
+        households = place.households if is_counted else None
+        needed = None if households is None else copies_for(households, facts.spare_percent)
         decided = version.code.quantity
         return Line(
             file.name,
@@ -91,6 +91,29 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
 
 def _number(place: Place) -> str:
     return place.unit.number if place.unit else ""
+
+
+def of_file(found: Sequence[Line]) -> dict[str, list[Line]]:
+    """Return the leaflets of each file, by its name."""
+    files: dict[str, list[Line]] = {}
+    for line in found:
+        files.setdefault(line.file, []).append(line)
+    return files
+
+
+class Copies(NamedTuple):
+    """How often some leaflets are printed together."""
+
+    known: int | None
+    """Of those that were counted; None where none was."""
+    unknown: int
+    """Leaflets that nobody counted."""
+
+
+def counted(found: Iterable[Line]) -> Copies:
+    """Return how many copies some leaflets have, and of how many of them nobody knows."""
+    numbers = [line.copies for line in found]
+    return Copies(total(numbers), numbers.count(None))
 
 
 def are_many(found: Iterable[Line]) -> bool:
@@ -125,19 +148,24 @@ def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[object, ...]]:
 
 
 def _summed(found: Sequence[Line]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each commune of each file."""
-    files = list(dict.fromkeys(line.file for line in found))
-    ordered = sorted(found, key=lambda line: (files.index(line.file), line.unit))
-    for (file, language, unit), run in groupby(ordered, lambda x: (x.file, x.language, x.unit)):
-        of = list(run)
-        yield (
-            *(file, language, unit, of[0].unit_name, len(of), of[0].code, of[-1].code),
-            *(of[0].first_page, of[-1].last_page),
-            total(line.households for line in of),
-            total(line.spare for line in of),
-            total(line.copies for line in of),
-            sum(line.copies is None for line in of) or None,
-        )
+    """Yield a row for each commune of each file; its pages where they stand together."""
+    for own in of_file(found).values():
+        ordered = sorted(own, key=lambda line: line.unit)
+        for _unit, run in groupby(ordered, lambda line: line.unit):
+            of = list(run)
+            first, last = of[0], of[-1]
+            pages = sum(line.last_page - line.first_page + 1 for line in of)
+            together = last.last_page - first.first_page + 1 == pages
+            copies = counted(of)
+            yield (
+                *(first.file, first.language, first.unit, first.unit_name, len(of)),
+                *(first.code, last.code),
+                *((first.first_page, last.last_page) if together else (None, None)),
+                total(line.households for line in of),
+                total(line.spare for line in of),
+                copies.known,
+                copies.unknown or None,
+            )
 
 
 def as_workbook(found: Sequence[Line], bundle: int, dated: date) -> bytes:
