@@ -57,7 +57,7 @@ HOMES = {
 INSIDE = {
     "model": [
         ["base"], ["texts"], ["trust"], ["facts", "style"],
-        ["words", "interface", "printing", "places"], ["addresses"], ["campaign"],
+        ["words", "interface", "printing", "places"], ["receipts", "addresses"], ["campaign"],
         ["voice", "published"],
     ],
     "content": [
