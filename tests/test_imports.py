@@ -42,7 +42,7 @@ HOMES = {
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
     "distributed": {"workers"},
-    "xlsxwriter": {"press.quantities"},
+    "xlsxwriter": {"typesetting.workbook"},
     "python_calamine": {"exchange.sheets"},
     "minisign": {"press.signing"},
     "material": {"stylesheet"},

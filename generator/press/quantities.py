@@ -3,11 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
-
-import xlsxwriter
 
 from generator.channels import leaflet
 from generator.distribution.quantities import copies as copies_for
@@ -15,6 +13,7 @@ from generator.model.campaign import Campaign
 from generator.model.places import Place
 from generator.model.printing import Version
 from generator.press.files import PressFile
+from generator.typesetting.workbook import Cell, Sheet, workbook
 
 HEADER = (
     *("tệp", "trang đầu", "trang cuối", "ngôn ngữ", "mã xã", "xã, phường", "mã nơi nhận"),
@@ -140,14 +139,14 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[object, ...]]:
+def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[Cell, ...]]:
     for line in found:
         full = None if line.copies is None else line.copies // bundle
         rest = None if line.copies is None else line.copies % bundle
         yield (*line, full, rest)
 
 
-def _summed(found: Sequence[Line]) -> Iterator[tuple[object, ...]]:
+def _summed(found: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each commune of each file; its pages where they stand together."""
     for own in of_file(found).values():
         ordered = sorted(own, key=lambda line: line.unit)
@@ -172,28 +171,9 @@ def as_workbook(found: Sequence[Line], bundle: int, dated: date) -> bytes:
     """Return communes and single leaflets on two sheets, each with its sums; the same bytes for
     the same content.
     """
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"created": datetime(dated.year, dated.month, dated.day)})
-    bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-    for name, header, rows, sums in (
-        ("Theo xã", SUMMARY, list(_summed(found)), (4, 9, 10, 11, 12)),
-        ("Từng mẫu", HEADER, list(_rows(found, bundle)), (10, 11, 12)),
-    ):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_column(0, len(header) - 1, 12)
-        sheet.write_row(0, 0, header, bold)
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, row)
-        sheet.write(len(rows) + 1, 0, "Cộng", bold)
-        for column in sums:
-            summed = total(value for row in rows if isinstance(value := row[column], int))
-            sheet.write(len(rows) + 1, column, summed, bold)
-        sheet.autofilter(0, 0, len(rows), len(header) - 1)
-    book.close()
-    return out.getvalue()
+    rows, summed = list(_rows(found, bundle)), list(_summed(found))
+    sheets = [
+        Sheet("Theo xã", SUMMARY, summed, sums=(4, 9, 10, 11, 12)),
+        Sheet("Từng mẫu", HEADER, rows, sums=(10, 11, 12)),
+    ]
+    return workbook(sheets, dated)
