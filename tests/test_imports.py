@@ -61,8 +61,9 @@ INSIDE = {
         ["voice", "published"],
     ],
     "content": [
-        ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],
-        ["rows"], ["tree", "witnesses"],
+        ["located_yaml", "layout", "git"],
+        ["canonical", "located_table", "explain", "personal_data"],
+        ["rows"], ["tree", "witnesses"], ["names"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
         ["approving", "freezing"],
     ],

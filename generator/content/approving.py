@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.alone import alone
 from generator.content import gates, git, layout, located_yaml, writing
+from generator.content.canonical import quoted
 from generator.content.layout import ContentKind
 from generator.content.report import Report
 from generator.content.tree import Tree, read_tree
@@ -241,7 +242,7 @@ def number(found: Iterable[Reading]) -> str:
 def keep(root: Path, found: Collection[Reading], today: date) -> str:
     """Write down what a dossier holds, so that its number is enough when it comes back."""
     name = number(found)
-    lines = "".join(f"  {reading.file}: {writing.quoted(reading.words)}\n" for reading in found)
+    lines = "".join(f"  {reading.file}: {quoted(reading.words)}\n" for reading in found)
     file = root / layout.of(Dossier).path(name)
     if not file.exists():
         writing.append(file, f'printed: "{today}"\nwords:\n{lines}')

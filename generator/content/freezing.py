@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.alone import alone
 from generator.content import git, layout, writing
+from generator.content.canonical import quoted
 from generator.content.tree import Tree
 from generator.model.base import Model
 from generator.model.campaign import Campaign
@@ -112,7 +113,7 @@ def freeze(root: Path, campaign: Campaign, edition: str, today: date, stands: St
         return False
     file = root / layout.of(Frozen).path(edition)
     found = sorted(blocks(campaign, edition, stands).items())
-    lines = "".join(f"  {writing.quoted(key)}: {writing.quoted(value)}\n" for key, value in found)
+    lines = "".join(f"  {quoted(key)}: {quoted(value)}\n" for key, value in found)
     with alone(root):
         if file.exists():
             message = _("{file} was written meanwhile").format(file=file)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.alone import alone
 from generator.content import judge, located_yaml, suppose
+from generator.content.canonical import quoted
 from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import read_tree
@@ -115,12 +116,6 @@ def _data_with(data: Data, place: Place, value: Value) -> Data:
     here = data if isinstance(data, dict) else {}
     name = str(place[0])
     return here | {name: _data_with(here.get(name, {}), place[1:], value)}
-
-
-def quoted(words: str) -> str:
-    """Return a text as our files hold it: in double quotes, on one line."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
 
 
 def _offset(text: str, mark: tuple[int, int]) -> int:

@@ -84,6 +84,14 @@ Unspoken = Annotated[Text, UNSPOKEN]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
+
+class Refers(NamedTuple):
+    """Marks the name of something that another file defines."""
+
+    to: str
+    """What it is: a key of the table of such names (content.names)."""
+
+
 Items = dict[Slug, Prose]
 """Ordered short texts by id: an id, unlike a position, survives insertion and translation."""
 

@@ -15,6 +15,7 @@ from generator.model.base import (
     Origin,
     Plain,
     Quoted,
+    Refers,
     Slug,
     Tag,
     Unspoken,
@@ -24,6 +25,17 @@ from generator.model.trust import Worded
 
 PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
 """As dialled. A long number that starts with neither 0 nor + has lost its 0 in a spreadsheet."""
+
+RouteName = Annotated[Slug, Refers("routes")]
+AudienceName = Annotated[Slug, Refers("audiences")]
+RuleName = Annotated[Slug, Refers("rules")]
+ContactName = Annotated[Slug, Refers("contacts")]
+SourceName = Annotated[Slug, Refers("sources")]
+LawName = Annotated[Slug, Refers("laws")]
+AdviceName = Annotated[Slug, Refers("advice")]
+MethodName = Annotated[Slug, Refers("methods")]
+PageName = Annotated[Slug, Refers("pages")]
+LanguageTag = Annotated[Tag, Refers("languages")]
 
 Digits = Annotated[str, StringConstraints(pattern=PHONE)]
 Means = Literal["call", "text"]
@@ -41,7 +53,7 @@ ShortWording = Literal["leaflet", "plan"]
 class Citation(Model):
     """A place in a source."""
 
-    document: Slug
+    document: SourceName
     clause: Quoted
 
 
@@ -51,7 +63,7 @@ class Settings(Model):
     status: Status
     base_url: Origin
     """Where the site will live for ever: https and a host, no path."""
-    source_language: Tag
+    source_language: LanguageTag
     approvers: Annotated[Whole, Field(ge=1, le=2), UNSPOKEN] = 1
     """How many people read words before they are approved: the second is another person."""
     short_wording: ShortWording = "leaflet"
@@ -147,7 +159,7 @@ class Law(Model):
     title: Quoted
     in_force: Day
     ended: Annotated[Day | None, UNSPOKEN] = None
-    successor: Annotated[Slug | None, UNSPOKEN] = None
+    successor: Annotated[LawName | None, UNSPOKEN] = None
     names: tuple[Unspoken, ...] = ()
     """Wordings that mean this law in running text; an error once it is superseded."""
     check: Unspoken | None = None
@@ -217,7 +229,7 @@ Want = Literal["money", "code", "app", "picture", "papers", "account"]
 class AdviceFacts(Model):
     """What no language changes about a piece of advice."""
 
-    reaches: Slug | None = None
+    reaches: ContactName | None = None
     """The contact without a number that it tells readers how to reach."""
     sources: tuple[Citation, ...] = ()
     review_by: Annotated[Day, UNSPOKEN]
@@ -233,16 +245,16 @@ class FraudMethod(Model):
     kind: Kind = "trick"
     order: Annotated[Whole, UNSPOKEN]
     """Place in lists; the methods that hurt most people come first."""
-    routes: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    audiences: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    routes: Annotated[tuple[RouteName, ...], Field(min_length=1)]
+    audiences: Annotated[tuple[AudienceName, ...], Field(min_length=1)]
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     wants: Annotated[tuple[Want, ...], Field(min_length=1)]
-    rules: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    rules: Annotated[tuple[RuleName, ...], Field(min_length=1)]
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
-    laws: tuple[Slug, ...] = ()
-    advice: tuple[Slug, ...] = ()
+    laws: tuple[LawName, ...] = ()
+    advice: tuple[AdviceName, ...] = ()
     """What to do once it has happened, the most urgent first."""
-    contacts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    contacts: Annotated[tuple[ContactName, ...], Field(min_length=1)]
     covers: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Entries of the catalogue of methods that this one deals with, beside its own name."""
     aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
@@ -257,20 +269,20 @@ class FraudMethod(Model):
 class PageFacts(Model):
     """What no language changes about a hand-written page."""
 
-    next: Slug | None = None
+    next: PageName | None = None
     """The page to read after this one."""
     role: Literal["emergency", "about", "audience", "page"]
-    first: Slug | None = None
+    first: AdviceName | None = None
     """Advice that stands on top, step by step; that of the emergency page stands on leaflets and
     on the pages of printed codes too."""
-    advice: tuple[Slug, ...] = ()
+    advice: tuple[AdviceName, ...] = ()
     """Advice that follows what the page itself says, each with its heading."""
-    audience: Slug | None = None
+    audience: AudienceName | None = None
     """Whom a page of role audience is for; it lists the methods addressed to them."""
     order: Annotated[Whole, UNSPOKEN]
-    contacts: tuple[Slug, ...] = ()
+    contacts: tuple[ContactName, ...] = ()
     sources: tuple[Citation, ...] = ()
-    laws: tuple[Slug, ...] = ()
+    laws: tuple[LawName, ...] = ()
     aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Names it had before: their addresses still open."""
 
@@ -282,7 +294,7 @@ class CaseFacts(Model):
     """Money was lost, or somebody stopped it in time."""
     dated: Day
     """The day it was reported."""
-    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    methods: Annotated[tuple[MethodName, ...], Field(min_length=1)]
     """Methods on whose pages it stands."""
     sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     note: Unspoken | None = None
@@ -295,7 +307,7 @@ class News(Model):
     """Something that is new, and when."""
 
     dated: Day
-    methods: tuple[Slug, ...] = ()
+    methods: tuple[MethodName, ...] = ()
     """Methods it leads to."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import UNSPOKEN, Day, Model, Quoted, Tag, Unspoken, Whole
+from generator.model.base import UNSPOKEN, Day, Model, Quoted, Refers, Tag, Unspoken, Whole
 from generator.model.facts import Digits
 
 PROVINCE, EACH_UNIT, EACH_GROUP = "toan-tinh", "moi-xa", "moi-to"
@@ -18,6 +18,7 @@ UNIT_NAME = r"^(Xã|Phường|Đặc khu) \S.*$"
 UNIT_CODE = r"^[0-9]{5}$"
 UnitCode = Annotated[str, StringConstraints(pattern=UNIT_CODE)]
 """The official number of a commune: a text, in which zeros in front count."""
+OfUnit = Annotated[UnitCode, Refers("units")]
 
 SAMPLE = "SỐ LIỆU MẪU"
 """The source of a figure that nobody counted: it shows how the arithmetic works, and every
@@ -84,7 +85,7 @@ class Unit(Model):
 class Group(Model):
     """Households that one person looks after (tổ liên gia, thôn, khu, tổ dân phố): one line."""
 
-    unit: UnitCode
+    unit: OfUnit
     group: Annotated[str, StringConstraints(pattern=GROUP_NUMBER)]
     """Its number within the commune; it stays when a group before it is given up."""
     name: Annotated[Quoted, Field(max_length=60)]
@@ -108,7 +109,7 @@ RECIPIENT_KINDS: tuple[RecipientKind, ...] = get_args(RecipientKind)
 class Recipient(Model):
     """Somebody beside households who gets leaflets, in a commune: one line."""
 
-    unit: UnitCode
+    unit: OfUnit
     kind: Annotated[RecipientKind, UNSPOKEN]
     number: Annotated[str, StringConstraints(pattern=GROUP_NUMBER)]
     """Among those of its kind in the commune."""

@@ -5,7 +5,18 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import UNSPOKEN, Day, Model, Quoted, Slug, Tag, Unspoken, Whole
+from generator.model.base import (
+    UNSPOKEN,
+    Day,
+    Model,
+    Quoted,
+    Refers,
+    Slug,
+    Tag,
+    Unspoken,
+    Whole,
+)
+from generator.model.facts import LanguageTag, MethodName
 from generator.model.trust import digest
 
 CONDITION = r"^[\w.()-]{3,40}$"
@@ -93,11 +104,11 @@ class Gives(Model):
 class Edition(Model):
     """A design in some languages for some places, to be printed."""
 
-    design: Slug
-    languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
-    units: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    design: Annotated[Slug, Refers("designs")]
+    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
+    units: Annotated[tuple[Annotated[Slug, Refers("places")], ...], Field(min_length=1)]
     """The places its codes stand for: keys of units and groups, or all of them (model.places)."""
-    methods: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    methods: Annotated[tuple[MethodName, ...], Field(min_length=1)]
     """Methods on the leaflet, in printed order."""
     files: Literal["one", "unit"] = "one"
     """How a press job is cut: one file a language, or one a commune as well."""

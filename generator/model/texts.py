@@ -1,4 +1,4 @@
-"""Which texts a model holds and what each is, read from its types."""
+"""Which texts and references a model holds and what each is, read from its types."""
 
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ from typing import (
     get_type_hints,
 )
 
-from generator.model.base import UNSPOKEN, Model, TextKind
+from generator.model.base import UNSPOKEN, Model, Refers, TextKind
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: names of fields, ids, positions."""
@@ -28,17 +28,26 @@ def texts(model: type[Model], data: object) -> Iterator[tuple[Path, str, TextKin
 
     `data` is as it stands in the file, so a file with mistakes gives the texts it has.
     """
-    return _walk(_fields(model), data, ())
+    for path, value, kind in _walk(_fields(model, TextKind), data, ()):
+        if isinstance(kind, TextKind):
+            yield path, value, kind
+
+
+def references(model: type[Model], data: object) -> Iterator[tuple[Path, str, str]]:
+    """Yield place, name and kind of everything that `data` names and another file defines."""
+    for path, value, refers in _walk(_fields(model, Refers), data, ()):
+        if isinstance(refers, Refers):
+            yield path, value, refers.to
 
 
 def told(model: ModelT, say: Say) -> ModelT:
     """Return a copy of a model in which `say` has been asked for every text."""
-    return _told(_fields(type(model)), model, say)  # type: ignore[no-any-return]
+    return _told(_fields(type(model), TextKind), model, say)  # type: ignore[no-any-return]
 
 
 def shown(model: Model) -> dict[str, Any]:
     """Return what residents see of a model, as plain data: all but what is marked UNSPOKEN."""
-    fields = _fields(type(model)).shapes
+    fields = _fields(type(model), TextKind).shapes
     return {
         name: _plain(getattr(model, name)) for name, shape in fields.items() if shape != UNSPOKEN
     }
@@ -65,34 +74,36 @@ class _Entries(NamedTuple):
     shape: "_Shape"
 
 
-_Shape = TextKind | _Fields | _Values | _Entries | None
+_Mark = TextKind | Refers
+_Shape = _Mark | _Fields | _Values | _Entries | None
 
 
 @cache
-def _fields(model: type[Model]) -> _Fields:
+def _fields(model: type[Model], marks: Any) -> _Fields:
     hints = get_type_hints(model, include_extras=True)
-    return _Fields({name: _shape(hints[name]) for name in model.model_fields})
+    return _Fields({name: _shape(hints[name], marks) for name in model.model_fields})
 
 
-def _shape(annotation: Any) -> _Shape:
-    """Return the kind of text a type is, or else what it holds."""
+def _shape(annotation: Any, marks: Any) -> _Shape:
+    """Return the mark of a type, if it is one of `marks`, or else what it holds that has one."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        kinds = [mark for mark in arguments[1:] if isinstance(mark, TextKind)]
-        return kinds[-1] if kinds else _shape(arguments[0])
+        found = [mark for mark in arguments[1:] if isinstance(mark, marks)]
+        return found[-1] if found else _shape(arguments[0], marks)
     if origin in (Union, types.UnionType):
-        return _shape(next(option for option in arguments if option is not type(None)))
+        option = next(option for option in arguments if option is not type(None))
+        return _shape(option, marks)
     if origin is dict:
-        return _Values(_shape(arguments[1]))
+        return _Values(_shape(arguments[1], marks))
     if origin is tuple:
-        return _Entries(_shape(arguments[0]))
+        return _Entries(_shape(arguments[0], marks))
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        return _fields(annotation)
+        return _fields(annotation, marks)
     return None
 
 
-def _walk(shape: _Shape, data: object, path: Path) -> Iterator[tuple[Path, str, TextKind]]:
-    if isinstance(shape, TextKind):
+def _walk(shape: _Shape, data: object, path: Path) -> Iterator[tuple[Path, str, _Mark]]:
+    if isinstance(shape, TextKind | Refers):
         if isinstance(data, str):
             yield path, data, shape
     elif isinstance(shape, _Fields):
@@ -108,7 +119,7 @@ def _walk(shape: _Shape, data: object, path: Path) -> Iterator[tuple[Path, str, 
 
 
 def _told(shape: _Shape, value: Any, say: Say) -> Any:
-    if value is None or shape is None:
+    if value is None or shape is None or isinstance(shape, Refers):
         return value
     if isinstance(shape, TextKind):
         return say(value, shape) if isinstance(value, str) else value

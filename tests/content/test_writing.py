@@ -12,6 +12,7 @@ from support.builds import CANHGIAC, NOWHERE, run
 from support.trees import TODAY, add_communes, campaign, commit, git, replace, report
 
 from generator.content import located_yaml, writing
+from generator.content.canonical import quoted
 from generator.content.witnesses import Recall
 from generator.problems import ContentError
 
@@ -81,7 +82,7 @@ def test_what_is_not_there_is_not_replaced(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_any_words_come_back_as_they_went(words: str) -> None:
-    document = located_yaml.read_raw(f"a: {writing.quoted(words)}\n", "f")
+    document = located_yaml.read_raw(f"a: {quoted(words)}\n", "f")
     assert document.problems or document.data == {"a": words}
     if document.problems:
         assert any(not char.isprintable() or char in "\ufffe\uffff" for char in words)

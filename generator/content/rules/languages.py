@@ -5,7 +5,6 @@ from gettext import gettext as _
 
 from generator.content import layout
 from generator.content.located_yaml import Data
-from generator.content.rules.references import unknown
 from generator.content.tree import Tree
 from generator.model.facts import Contacts, LanguageFacts, Settings
 from generator.model.interface import Interface
@@ -16,11 +15,6 @@ from generator.problems import Place, Problem
 def _registered(tree: Tree) -> Iterator[Problem]:
     """A language is registered by its file in languages/; words in another reach nobody."""
     known = tree.known(LanguageFacts)
-    settings = tree.tables.only(Settings)
-    if settings:
-        place = ("source_language",)
-        language = settings.source_language
-        yield from unknown(tree, "campaign.yml", place, language, known, "languages/")
     for file in tree.documents:
         found = layout.find(file)
         tag = layout.tag_of(*found) if found else ""

@@ -1,29 +1,24 @@
-"""Where leaflets go: what an edition names is in the tables, and what they say can be printed."""
+"""Where leaflets go: an edition is for somebody, and what the tables say can be printed."""
 
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 
 from generator.content import layout
-from generator.content.rules.references import listed, unknown
+from generator.content.names import PLACES
 from generator.content.tree import Tree
 from generator.model.facts import LanguageFacts, Settings
-from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, SAMPLE, Group, Recipient, Unit
+from generator.model.places import EACH_GROUP, EACH_UNIT, SAMPLE, Group, Recipient, Unit
 from generator.model.printing import Edition
 from generator.problems import Blocks, Problem
 from generator.typesetting import fonts
 
-TABLES = (layout.of(Unit).path(), layout.of(Group).path())
-"""Where one line of them is wrong, what depends on it is not missing."""
 
-
-def _named(tree: Tree) -> Iterator[Problem]:
-    """An edition names places that the tables have, and is for somebody."""
+def _somebody(tree: Tree) -> Iterator[Problem]:
+    """An edition is for somebody."""
     units, groups = tree.of(Unit), tree.of(Group)
-    known = {PROVINCE, EACH_UNIT, EACH_GROUP, *units, *groups}
-    broken = set(TABLES) & tree.problem_files()
+    broken = PLACES & tree.problem_files()
     for name, edition in tree.of(Edition).items() if not broken else ():
         file = layout.of(Edition).path(name)
-        yield from listed(tree, file, "units", edition.units, known, "distribution/")
         for index, (wanted, table) in enumerate(((EACH_UNIT, units), (EACH_GROUP, groups))):
             if wanted in edition.units and not table:
                 message = _("{name} stands for nobody: {file} has no line").format(
@@ -31,15 +26,6 @@ def _named(tree: Tree) -> Iterator[Problem]:
                 )
                 place = ("units", edition.units.index(wanted))
                 yield tree.at(file, place, message, _("fill in the table first"))
-
-
-def _groups(tree: Tree) -> Iterator[Problem]:
-    """A group is in a commune of the other table."""
-    file, home = layout.of(Group).path(), layout.of(Unit).path()
-    for group in tree.of(Group).values():
-        index = tree.lines[Group][group.key]
-        if group.unit not in tree.of(Unit) and home not in tree.problem_files():
-            yield from unknown(tree, file, (index, "unit"), group.unit, tree.of(Unit), home)
 
 
 def _figures(tree: Tree) -> Iterator[Problem]:
@@ -66,15 +52,6 @@ def _figures(tree: Tree) -> Iterator[Problem]:
                 yield tree.at(file, place, message, remedy, Blocks.PRINTING)
 
 
-def _recipients(tree: Tree) -> Iterator[Problem]:
-    """Who gets leaflets beside households is in a commune of the table."""
-    file, home = layout.of(Recipient).path(), layout.of(Unit).path()
-    for row in tree.of(Recipient).values():
-        index = tree.lines[Recipient][row.key]
-        if row.unit not in tree.of(Unit) and home not in tree.problem_files():
-            yield from unknown(tree, file, (index, "unit"), row.unit, tree.of(Unit), home)
-
-
 def _names(tree: Tree) -> Iterator[Problem]:
     """The typeface has every letter of a name that is printed."""
     settings = tree.tables.only(Settings)
@@ -95,4 +72,4 @@ def _names(tree: Tree) -> Iterator[Problem]:
                 yield tree.at(file, (index, "name"), message, remedy)
 
 
-RULES = (_named, _groups, _recipients, _figures, _names)
+RULES = (_somebody, _figures, _names)

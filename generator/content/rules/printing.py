@@ -5,9 +5,7 @@ from gettext import gettext as _
 from itertools import pairwise, product
 
 from generator.assets import PRESS
-from generator.content import layout
-from generator.content.rules.places import TABLES
-from generator.content.rules.references import listed, method_names, unknown
+from generator.content import layout, names
 from generator.content.tree import Tree
 from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Settings
 from generator.model.interface import Interface
@@ -65,33 +63,7 @@ def _designs(tree: Tree) -> Iterator[Problem]:
 
 
 def _editions(tree: Tree) -> Iterator[Problem]:
-    languages, methods = tree.known(LanguageFacts), method_names(tree)
-    issued = {line.edition: line.frozen for line in tree.register}
     for name, edition in tree.of(Edition).items():
-        file = layout.of(Edition).path(name)
-        yield from listed(
-            tree, file, "languages", edition.languages, languages, _("the languages")
-        )
-        yield from unknown(
-            tree, file, ("design",), edition.design, tree.known(Design), "leaflets/"
-        )
-        for index, slug in enumerate(edition.methods):
-            if slug in methods:
-                continue
-            if issued.get(name) == edition.frozen:
-                yield tree.at(
-                    file,
-                    ("methods", index),
-                    _("method {slug} is gone, and this edition is printed").format(slug=slug),
-                    _(
-                        "restore methods/{slug}, or write the name among the aliases of the"
-                        " method that replaces it"
-                    ).format(slug=slug),
-                )
-            else:
-                yield from unknown(
-                    tree, file, ("methods", index), slug, methods, _("the methods")
-                )
         yield from _words(tree, name, edition)
 
 
@@ -113,7 +85,7 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     """An edition that can still be printed has all its words in all its languages."""
     file = layout.of(Edition).path(name)
     status = {(c.edition, c.unit, c.language): c.status for c in tree.register}
-    register_reads = not {REGISTER, *TABLES} & tree.problem_files()
+    register_reads = not {REGISTER, *names.PLACES} & tree.problem_files()
     settings = tree.tables.only(Settings)
     source = settings.source_language if settings else ""
     pages = tree.of(PageFacts).items()
@@ -162,6 +134,7 @@ def _there(tree: Tree, folder: str) -> bool:
 def _printed(tree: Tree) -> Iterator[Problem]:
     """What a code stands for is there for ever, and as it was when the code was issued."""
     editions, languages = tree.known(Edition), tree.known(LanguageFacts)
+    methods = frozenset(names.known(tree)["methods"].names or ())
     served = {
         (name, unit, tag)
         for name, edition in tree.of(Edition).items()
@@ -170,9 +143,9 @@ def _printed(tree: Tree) -> Iterator[Problem]:
     changed = {
         name
         for name, edition in tree.of(Edition).items()
-        if edition.design not in tree.known(Design) or set(edition.methods) - method_names(tree)
+        if edition.design not in tree.known(Design) or not methods.issuperset(edition.methods)
     }
-    sound = not {REGISTER, *TABLES} & tree.problem_files()
+    sound = not {REGISTER, *names.PLACES} & tree.problem_files()
     for index, line in enumerate(tree.register):
         edition = tree.of(Edition).get(line.edition)
         file = layout.of(Edition).path(line.edition)

@@ -2,24 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from gettext import gettext as _
+from typing import Any
 
-from generator.content import layout
+from generator.content import layout, names
+from generator.content.layout import ContentKind
 from generator.content.tree import Tree
-from generator.model.facts import (
-    AdviceFacts,
-    CaseFacts,
-    Citation,
-    Contacts,
-    FraudMethod,
-    Law,
-    Laws,
-    News,
-    PageFacts,
-    Settings,
-    Sources,
-)
-from generator.model.interface import Interface
-from generator.model.words import KeyMessage, Routes
+from generator.model.facts import FraudMethod, Law, Laws, PageFacts
+from generator.model.printing import Edition
+from generator.model.texts import references
 from generator.problems import Place, Problem, nearest
 
 
@@ -40,65 +30,76 @@ def unknown(
     yield tree.at(file, place, message, remedy)
 
 
-def listed(
-    tree: Tree, file: str, key: str, names: Collection[str], known: Collection[str], home: str
-) -> Iterator[Problem]:
-    """Yield a problem for each of a list of names that `home` does not define."""
-    for index, name in enumerate(names):
-        yield from unknown(tree, file, (key, index), name, known, home)
-
-
-class _Central:
-    """What the files that others refer to define; None where such a file cannot be read."""
-
-    def __init__(self, tree: Tree) -> None:
-        settings = tree.tables.only(Settings)
-        source = settings.source_language if settings else ""
-        message, interface = tree.of(KeyMessage).get(source), tree.of(Interface).get(source)
-        routes = tree.of(Routes).get(source)
-        contacts, sources = tree.tables.only(Contacts), tree.tables.only(Sources)
-        self.laws = tree.tables.only(Laws)
-        self.names: dict[str, tuple[Collection[str] | None, str]] = {
-            "rules": (message.rules if message else None, layout.of(KeyMessage).path(source)),
-            "routes": (routes.routes if routes else None, layout.of(Routes).path(source)),
-            "audiences": (
-                interface.audiences if interface else None,
-                layout.of(Interface).path(source),
-            ),
-            "contacts": (contacts.contacts if contacts else None, layout.of(Contacts).path()),
-            "sources": (sources.sources if sources else None, layout.of(Sources).path()),
-            "laws": (self.laws.laws if self.laws else None, layout.of(Laws).path()),
-            "advice": (tree.known(AdviceFacts), "advice/"),
-        }
-
-    def listed(
-        self, tree: Tree, file: str, key: str, names: Collection[str]
-    ) -> Iterator[Problem]:
-        known, home = self.names[key]
-        if known is not None:
-            yield from listed(tree, file, key, names, known, home)
-
-    def cited(
-        self, tree: Tree, file: str, citations: Collection[Citation], key: str = "sources"
-    ) -> Iterator[Problem]:
-        known, home = self.names["sources"]
-        for index, citation in enumerate(citations if known is not None else ()):
-            place = (key, index, "document")
-            yield from unknown(tree, file, place, citation.document, known or (), home)
-
-    def in_force(self, tree: Tree, file: str, names: Collection[str]) -> Iterator[Problem]:
-        yield from self.listed(tree, file, "laws", names)
-        for index, name in enumerate(names if self.laws else ()):
-            law = self.laws.laws.get(name) if self.laws else None
-            if law and is_over(law, tree):
-                yield tree.at(
-                    file,
-                    ("laws", index),
-                    _('"{law}" no longer holds').format(law=law.title),
-                    _('cite "{law}" instead').format(law=law.successor)
-                    if law.successor
-                    else _("delete it"),
+def _named(tree: Tree) -> Iterator[Problem]:
+    """Whatever a file names, another defines."""
+    table, printed = names.known(tree), _printed(tree)
+    for kind, key, start, data in _contents(tree):
+        file = kind.path(key)
+        for place, name, what in references(kind.model, data):
+            found = table[what]
+            if found.names is None or name in found.names:
+                continue
+            at = (*start, *place)
+            if what == "methods" and kind.model is Edition and key in printed:
+                message = _("method {slug} is gone, and this edition is printed")
+                remedy = _(
+                    "restore methods/{slug}, or write the name among the aliases of the"
+                    " method that replaces it"
                 )
+                yield tree.at(file, at, message.format(slug=name), remedy.format(slug=name))
+            else:
+                yield from unknown(tree, file, at, name, found.names, found.home)
+
+
+def _contents(tree: Tree) -> Iterator[tuple[ContentKind, Any, Place, Any]]:
+    """Yield kind, key, place and plain data of all that can be read: a file, or a line of one."""
+    for kind in layout.KINDS:
+        lines = tree.lines.get(kind.model)
+        if lines is None:
+            for key in tree.of(kind.model):
+                yield kind, key, (), tree.documents[kind.path(key)].data
+            continue
+        rows = tree.documents[kind.path()].data
+        assert isinstance(rows, list)
+        for index in lines.values():
+            yield kind, "", (index,), rows[index]
+
+
+def _printed(tree: Tree) -> set[str]:
+    """Return the editions that codes were issued for as they are."""
+    issued = {line.edition: line.frozen for line in tree.register}
+    return {name for name, found in tree.of(Edition).items() if issued.get(name) == found.frozen}
+
+
+def _audiences(tree: Tree) -> Iterator[Problem]:
+    for slug, page in tree.of(PageFacts).items():
+        if (page.role == "audience") != bool(page.audience):
+            yield tree.at(
+                layout.of(PageFacts).path(slug),
+                ("role",),
+                _("role audience and the line audience belong together"),
+                _("write both, or neither"),
+            )
+
+
+def _in_force(tree: Tree) -> Iterator[Problem]:
+    """What is cited still holds."""
+    laws = tree.tables.only(Laws)
+    tables: list[dict[str, FraudMethod] | dict[str, PageFacts]]
+    tables = [tree.of(FraudMethod), tree.of(PageFacts)]
+    for table in tables:
+        for slug, facts in table.items():
+            for index, name in enumerate(facts.laws):
+                law = laws.laws.get(name) if laws else None
+                if law and is_over(law, tree):
+                    yield tree.at(
+                        layout.of(type(facts)).path(slug),
+                        ("laws", index),
+                        _('"{law}" no longer holds').format(law=law.title),
+                        _('cite "{law}" instead').format(law=law.successor)
+                        if law.successor
+                        else _("delete it"),
+                    )
 
 
 def is_over(law: Law, tree: Tree) -> bool:
@@ -106,98 +107,15 @@ def is_over(law: Law, tree: Tree) -> bool:
     return law.ended <= tree.today if law.ended else law.successor is not None
 
 
-def _methods(tree: Tree) -> Iterator[Problem]:
-    central = _Central(tree)
-    for slug, method in tree.of(FraudMethod).items():
-        file = layout.of(FraudMethod).path(slug)
-        for key in ("rules", "routes", "audiences", "advice", "contacts"):
-            yield from central.listed(tree, file, key, getattr(method, key))
-        yield from central.cited(tree, file, method.sources)
-        yield from central.in_force(tree, file, method.laws)
-
-
-def _advice(tree: Tree) -> Iterator[Problem]:
-    central = _Central(tree)
-    for slug, advice in tree.of(AdviceFacts).items():
-        file = layout.of(AdviceFacts).path(slug)
-        yield from central.cited(tree, file, advice.sources)
-        if advice.reaches:
-            known, home = central.names["contacts"]
-            if known is not None:
-                yield from unknown(tree, file, ("reaches",), advice.reaches, known, home)
-
-
-def _pages(tree: Tree) -> Iterator[Problem]:
-    central, slugs = _Central(tree), tree.known(PageFacts)
-    audiences, home = central.names["audiences"]
-    for slug, page in tree.of(PageFacts).items():
-        file = layout.of(PageFacts).path(slug)
-        for key in ("advice", "contacts"):
-            yield from central.listed(tree, file, key, getattr(page, key))
-        yield from central.cited(tree, file, page.sources)
-        yield from central.in_force(tree, file, page.laws)
-        if page.first:
-            known = tree.known(AdviceFacts)
-            yield from unknown(tree, file, ("first",), page.first, known, "advice/")
-        if page.next:
-            yield from unknown(tree, file, ("next",), page.next, slugs, _("the pages"))
-        if page.audience and audiences is not None:
-            yield from unknown(tree, file, ("audience",), page.audience, audiences, home)
-        if (page.role == "audience") != bool(page.audience):
-            yield tree.at(
-                file,
-                ("role",),
-                _("role audience and the line audience belong together"),
-                _("write both, or neither"),
-            )
-
-
-def _settings(tree: Tree) -> Iterator[Problem]:
-    settings = tree.tables.only(Settings)
-    if settings:
-        file, cited = layout.of(Settings).path(), settings.message_sources
-        yield from _Central(tree).cited(tree, file, cited, "message_sources")
-
-
-def _cases(tree: Tree) -> Iterator[Problem]:
-    central, known = _Central(tree), method_names(tree)
-    for slug, case in tree.of(CaseFacts).items():
-        file = layout.of(CaseFacts).path(slug)
-        yield from listed(tree, file, "methods", case.methods, known, _("the methods"))
-        yield from central.cited(tree, file, case.sources)
-
-
-def _news(tree: Tree) -> Iterator[Problem]:
-    known = method_names(tree)
-    for item, news in tree.of(News).items():
-        file = layout.of(News).path(item)
-        yield from listed(tree, file, "methods", news.methods, known, _("the methods"))
-
-
-def method_names(tree: Tree) -> set[str]:
-    """Return every name a method has or had, files with mistakes included."""
-    methods = tree.of(FraudMethod).values()
-    return tree.known(FraudMethod) | {alias for method in methods for alias in method.aliases}
-
-
-def _laws(tree: Tree) -> Iterator[Problem]:
-    laws = tree.tables.only(Laws)
-    for name, law in laws.laws.items() if laws else ():
-        if law.successor and laws:
-            place = ("laws", name, "successor")
-            home = layout.of(Laws).path()
-            yield from unknown(tree, home, place, law.successor, laws.laws, home)
-
-
 def _twice(tree: Tree) -> Iterator[Problem]:
     """What a list names, it names once."""
     for model, key, content in tree.tables.everything():
         for field in type(content).model_fields:
-            names = getattr(content, field)
-            if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
+            found = getattr(content, field)
+            if not isinstance(found, tuple) or not all(isinstance(name, str) for name in found):
                 continue
-            for index, name in enumerate(names):
-                if name in names[:index]:
+            for index, name in enumerate(found):
+                if name in found[:index]:
                     yield tree.at(
                         layout.of(model).path(key),
                         (field, index),
@@ -206,4 +124,4 @@ def _twice(tree: Tree) -> Iterator[Problem]:
                     )
 
 
-RULES = (_settings, _methods, _advice, _pages, _cases, _news, _laws, _twice)
+RULES = (_named, _audiences, _in_force, _twice)
