@@ -9,6 +9,7 @@ import click
 from generator import __version__, assets, messages
 from generator.cli import (
     approving,
+    authoring,
     building,
     checking,
     issuing,
@@ -46,6 +47,9 @@ for command in (
     printing.preflight,
     approving.approve,
     approving.confirm,
+    authoring.new,
+    authoring.fmt,
+    authoring.schema,
 ):
     cli.add_command(command)
 

@@ -52,6 +52,11 @@ class ContentKind(NamedTuple):
         return _names(self.pattern)
 
     @property
+    def is_table(self) -> bool:
+        """Whether a file is a table, each line of it a model."""
+        return self.pattern.endswith(".csv")
+
+    @property
     def has_words(self) -> bool:
         """Whether a file holds the words of one language."""
         return "tag" in self.names and issubclass(self.model, Worded)
@@ -160,24 +165,3 @@ def tag_of(kind: ContentKind, key: Any) -> str:
     if "tag" not in kind.names:
         return ""
     return str(key[-1] if isinstance(key, tuple) else key)
-
-
-def schema(kind: ContentKind) -> dict[str, Any]:
-    """Return the JSON Schema of a file, in which every value is a text, as it is in the files."""
-    found: dict[str, Any] = kind.model.model_json_schema()
-    for part in (found, *found.get("$defs", {}).values()):
-        for field in part.get("properties", {}).values():
-            _as_text(field)
-    return found
-
-
-def _as_text(field: dict[str, Any]) -> None:
-    if isinstance(field.get("items"), dict):
-        _as_text(field["items"])
-    for option in (field, *field.get("anyOf", ())):
-        if option.get("type") == "integer":
-            for name in ("minimum", "maximum"):
-                option.pop(name, None)
-            option |= {"type": "string", "pattern": "^[0-9]+$"}
-    if not isinstance(field.get("default"), str | list | dict | None):
-        field.pop("default")

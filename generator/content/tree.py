@@ -309,7 +309,7 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
 
 def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> None:
     """Read one file of a kind: a row of models where it is a table, else one model."""
-    is_table = file.endswith(".csv")
+    is_table = kind.is_table
     limit = located_table.MAX_BYTES if is_table else located_yaml.MAX_BYTES
     tree.documents[file] = located_yaml.EMPTY
     try:

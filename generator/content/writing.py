@@ -149,6 +149,7 @@ def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
                 problem = Problem(name, (), None, None, message, _("run the command again"))
                 raise ContentError([problem], str(root))
         for name, (_before, after) in tables.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             _put(root / name, after.encode())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -85,11 +85,18 @@ Unspoken = Annotated[Text, UNSPOKEN]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
+REFERS = "x-refers"
+"""What a JSON Schema says of such a name."""
+
+
 class Refers(NamedTuple):
     """Marks the name of something that another file defines."""
 
     to: str
     """What it is: a key of the table of such names (content.names)."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core), REFERS: self.to}
 
 
 Items = dict[Slug, Prose]

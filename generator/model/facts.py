@@ -271,7 +271,7 @@ class PageFacts(Model):
 
     next: PageName | None = None
     """The page to read after this one."""
-    role: Literal["emergency", "about", "audience", "page"]
+    role: Literal["page", "audience", "about", "emergency"]
     first: AdviceName | None = None
     """Advice that stands on top, step by step; that of the emergency page stands on leaflets and
     on the pages of printed codes too."""

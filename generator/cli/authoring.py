@@ -1,0 +1,159 @@
+"""canhgiac new, fmt and schema: files that begin right and stay in one form."""
+
+import json
+import sys
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.content import formatting, layout, names, schemas, writing
+from generator.content.canonical import canonical
+from generator.content.layout import ContentKind
+from generator.content.skeleton import skeleton, slug
+from generator.content.tree import Tree, read_tree
+from generator.messages import later
+from generator.model.facts import LanguageFacts, Settings
+from generator.problems import OWN, ContentError, Problem
+
+# -- new -----------------------------------------------------------------------------------------
+
+
+def _kinds() -> dict[str, ContentKind]:
+    """Return the kinds that somebody may add a file to, by their folder; facts before words."""
+    found: dict[str, ContentKind] = {}
+    for kind in layout.KINDS:
+        folder, _slash, rest = kind.pattern.partition("/")
+        is_ours = kind.pattern.startswith(OWN) or folder in ("printed", "dossiers")
+        if rest and "slug" in kind.names and not kind.has_words and not is_ours:
+            found[folder] = kind
+    return found
+
+
+@click.command(
+    cls=options.Command,
+    help=later("Begin a new entry: its files with every field that must be filled in."),
+)
+@click.argument("kind", metavar="KIND", type=click.Choice(sorted(_kinds())))
+@click.argument("title")
+@options.content
+@options.lang
+def new(content: Path, kind: str, title: str) -> None:  # noqa: D103
+    tree = read_tree(content, date.today())
+    settings = tree.tables.only(Settings)
+    if settings is None:
+        raise ContentError(tree.problems, str(content))
+    key = slug(title)
+    if not key:
+        text = _("“{title}” makes no name: write words")
+        raise click.BadParameter(text.format(title=title))
+    files = _files(tree, _kinds()[kind], key, title, settings.source_language)
+    for file in files:
+        if (content / file).exists():
+            message, remedy = _("this is there already"), _("give it another title")
+            raise ContentError([Problem(file, (), None, None, message, remedy)], str(content))
+    writing.rewrite(content, {file: (b"", text) for file, text in files.items()})
+    for file in files:
+        click.echo(str(content / file))
+    click.echo(_("Fill in what is empty. See what is missing with: .venv/bin/canhgiac check"))
+
+
+def _files(tree: Tree, kind: ContentKind, key: str, title: str, source: str) -> dict[str, str]:
+    """Return what the files of a new entry hold: facts, and words in the source language."""
+    facts = skeleton(kind.model, tree.today)
+    if "order" in facts:  # after all others
+        orders = (getattr(entry, "order", 0) for entry in tree.of(kind.model).values())
+        facts["order"] = str(max(orders, default=0) + 10)
+    files = {kind.path(key): canonical(facts, kind.model)}
+    words_of = layout.words_of(kind)
+    if words_of:
+        words = skeleton(words_of.model, tree.today)
+        if "title" in words:
+            words["title"] = title
+        files[words_of.path((key, source))] = canonical(words, words_of.model)
+    return files
+
+
+# -- fmt -----------------------------------------------------------------------------------------
+
+
+@click.command(
+    cls=options.Command,
+    help=later("Bring content files to the one form in which they are kept."),
+)
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    cls=options.Option,
+    help=later("Only tell which files are in another form, and write nothing."),
+)
+@options.content
+@options.lang
+def fmt(content: Path, only_check: bool) -> None:  # noqa: D103
+    tree = read_tree(content, date.today())
+    found = list(formatting.others(tree))
+    kept = [Problem(f.file, (), None, None, f.why) for f in found if f.why]
+    if not only_check:
+        todo = {other.file: (other.before, other.after) for other in found if not other.why}
+        writing.rewrite(content, todo)
+    for other in found:
+        if not other.why:
+            click.echo(str(content / other.file))
+    if kept:
+        raise ContentError(kept, str(content))
+    if only_check and found:
+        sys.exit(1)
+    click.echo(_("Files in another form: {n}.").format(n=len(found)))
+
+
+# -- schema --------------------------------------------------------------------------------------
+
+
+@click.command(
+    cls=options.Command,
+    help=later("Write JSON Schemas of the content files, and settings for VS Code to use them."),
+)
+@click.option(
+    "-o",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(".vscode"),
+    cls=options.Option,
+    help=later("Where to."),
+)
+@options.content
+@options.lang
+def schema(content: Path, folder: Path) -> None:  # noqa: D103
+    tree = read_tree(content, date.today())
+    table, tags = names.known(tree), sorted(tree.known(LanguageFacts))
+    files: dict[str, str] = {}
+    associations: dict[str, list[str]] = {}
+    for kind in layout.KINDS:
+        if kind.is_table:
+            continue
+        name = f"schemas/{kind.model.__name__}.json"
+        files[name] = _json(schemas.schema(kind, table))
+        home = "" if kind.pattern.startswith(OWN) else f"{content.name}/"
+        pattern = home + kind.pattern.replace("{slug}", "*")
+        # Words of each language by its tag: facts stand beside them in the same folder.
+        paths = [pattern.replace("{tag}", tag) for tag in tags]
+        associations[f"./{folder.name}/{name}"] = sorted(set(paths))
+    settings = {
+        "yaml.schemas": associations,
+        "yaml.format.enable": False,
+        "files.eol": "\n",
+        "files.insertFinalNewline": True,
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.wordWrap": "on"},
+    }
+    files["settings.json"] = _json(settings)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    click.echo(_("Written: {files}").format(files=f"{folder}/settings.json, {folder}/schemas/"))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
