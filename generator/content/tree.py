@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -65,6 +65,8 @@ class Tree:
     """Every line of the register of labels that can be read, in order."""
     lines: dict[type[Model], dict[str, int]] = field(default_factory=dict)
     """Of tables, the line of each key among all lines, from 0."""
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+    """What some files are read as, by their path, whatever is on disk."""
     misplaced: set[str] = field(default_factory=set)
     """Paths that a file was probably meant to have; their absence is explained already."""
 
@@ -133,15 +135,19 @@ class Tree:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def read_tree(root: Path, today: date) -> Tree:
-    """Read every file below a folder; never raises, mistakes are in the tree's problems."""
-    tree = Tree(root, today)
+def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = None) -> Tree:
+    """Read every file below a folder; never raises, mistakes are in the tree's problems.
+
+    `instead` has what some files would hold, or new ones, by their path: somebody looks at a
+    change before it is written.
+    """
+    tree = Tree(root, today, instead=instead or {})
     if not root.is_dir():
         tree.problems.append(
             Problem("", (), None, None, _("there is no such folder"), _("check --content"))
         )
         return tree
-    for file in _files(tree):
+    for file in sorted({*_files(tree), *tree.instead}):
         _read_into(tree, file)
     for design in sorted(assets.DESIGNS.glob("*/design.yml")):
         file = design.relative_to(assets.ROOT).as_posix()
@@ -313,10 +319,12 @@ def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> Non
     limit = located_table.MAX_BYTES if is_table else located_yaml.MAX_BYTES
     tree.documents[file] = located_yaml.EMPTY
     try:
-        if path.stat().st_size > limit:
+        content = tree.instead.get(file)
+        if content is None and path.stat().st_size <= limit:
+            content = path.read_bytes()
+        if content is None or len(content) > limit:
             tree.report(file, _("the file is too large"), _("split it"))
             return
-        content = path.read_bytes()
     except OSError:
         tree.report(file, _("this file cannot be read"), _("ask for the right to read it"))
         return

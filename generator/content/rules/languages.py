@@ -9,7 +9,7 @@ from generator.content.tree import Tree
 from generator.model.facts import Contacts, LanguageFacts, Settings
 from generator.model.interface import Interface
 from generator.model.words import KeyMessage, Translation
-from generator.problems import Place, Problem
+from generator.problems import Blocks, Place, Problem
 
 
 def _registered(tree: Tree) -> Iterator[Problem]:
@@ -82,9 +82,17 @@ def _has_source_words(tree: Tree) -> Iterator[Problem]:
 
 
 def same_ids(
-    tree: Tree, file: str, place: Place, ids: Collection[str], wanted: Collection[str], home: str
+    tree: Tree,
+    file: str,
+    place: Place,
+    ids: Collection[str],
+    wanted: Collection[str],
+    home: str,
+    lacking: Blocks = Blocks.BUILDING,
 ) -> Iterator[Problem]:
-    """Yield a problem for every id that one of two places lacks."""
+    """Yield a problem for every id that one of two places lacks; `lacking` is what is stopped
+    where the first lacks one.
+    """
     for name in wanted:
         if name not in ids:
             yield tree.at(
@@ -92,6 +100,8 @@ def same_ids(
                 place,
                 _('"{name}" is missing; {home} has it').format(name=name, home=home),
                 _("add it, translated"),
+                lacking,
+                "" if lacking is Blocks.BUILDING else _("translations to complete"),
             )
     for name in ids:
         if name not in wanted:
@@ -104,18 +114,20 @@ def same_ids(
 
 
 def _same_shape(
-    tree: Tree, file: str, place: Place, data: Data, wanted: Data, home: str
+    tree: Tree, file: str, place: Place, data: Data, wanted: Data, home: str, lacking: Blocks
 ) -> Iterator[Problem]:
     """Compare ids only: in a file of words every mapping is keyed by field or by id."""
     if not isinstance(data, dict) or not isinstance(wanted, dict):
         return
-    yield from same_ids(tree, file, place, data, wanted, home)
+    yield from same_ids(tree, file, place, data, wanted, home, lacking)
     for key in data.keys() & wanted.keys():
-        yield from _same_shape(tree, file, (*place, key), data[key], wanted[key], home)
+        yield from _same_shape(tree, file, (*place, key), data[key], wanted[key], home, lacking)
 
 
 def _translated(tree: Tree) -> Iterator[Problem]:
-    """A translation has the ids of the words it translates, no more and no fewer."""
+    """A translation has the ids of the words it translates, no more and no fewer. About facts, it
+    may lack what its source has just got: it is shown without, and not printed.
+    """
     source = _source(tree)
     readable = {kind.path(key) for kind, key, _words in tree.words()}
     for kind, key, worded in tree.words() if source else ():
@@ -127,7 +139,8 @@ def _translated(tree: Tree) -> Iterator[Problem]:
                 {name: value for name, value in words.items() if name not in worded.own}
                 for words in (data, wanted)
             )
-            yield from _same_shape(tree, file, (), ours, theirs, home)
+            lacking = Blocks.PRINTING if "slug" in kind.names else Blocks.BUILDING
+            yield from _same_shape(tree, file, (), ours, theirs, home, lacking)
 
 
 def _contacts(tree: Tree) -> Iterator[Problem]:
