@@ -20,6 +20,7 @@ COMMANDS = (
     "confirm",
     "fmt",
     "issue",
+    "merge",
     "new",
     "plan",
     "preflight",

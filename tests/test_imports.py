@@ -63,7 +63,8 @@ INSIDE = {
     "content": [
         ["located_yaml", "layout", "git"],
         ["canonical", "located_table", "explain", "personal_data"],
-        ["rows", "skeleton"], ["tree", "witnesses"], ["names", "formatting"], ["schemas"],
+        ["rows", "skeleton", "merging"],
+        ["tree", "witnesses"], ["names", "formatting"], ["schemas"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
         ["approving", "freezing"],
     ],

@@ -1,7 +1,9 @@
 """canhgiac new, fmt and schema: files that begin right and stay in one form."""
 
 import json
+import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.content import formatting, layout, names, schemas, writing
+from generator.content import formatting, layout, located_yaml, merging, names, schemas, writing
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.skeleton import skeleton, slug
@@ -157,3 +159,31 @@ def schema(content: Path, folder: Path) -> None:  # noqa: D103
 
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+# -- merge ---------------------------------------------------------------------------------------
+
+
+@click.command(
+    cls=options.Command,
+    help=later("For git: put two changes of a file together by its fields, into OURS."),
+)
+@click.argument("files", nargs=3, type=click.Path(path_type=Path), metavar="BASE OURS THEIRS")
+@click.argument("name")
+@options.lang
+def merge(files: tuple[Path, Path, Path], name: str) -> None:  # noqa: D103
+    found = next(filter(None, map(layout.find, _below(name))), None)
+    read = [located_yaml.read(file.read_bytes(), name) for file in files]
+    if found and not found[0].is_table and not any(document.problems for document in read):
+        made = merging.merge(*(document.data for document in read))
+        if not made.clashes:
+            files[1].write_text(canonical(made.data, found[0].model), "utf-8")
+            return
+    base, ours, theirs = map(str, files)
+    sys.exit(subprocess.run(["git", "merge-file", ours, base, theirs], check=False).returncode)  # noqa: S603, S607
+
+
+def _below(name: str) -> Iterator[str]:
+    """Yield a path below each of its folders: git says it from its own root."""
+    parts = name.split("/")
+    yield from ("/".join(parts[number:]) for number in range(len(parts)))

@@ -50,6 +50,7 @@ for command in (
     authoring.new,
     authoring.fmt,
     authoring.schema,
+    authoring.merge,
 ):
     cli.add_command(command)
 
