@@ -71,7 +71,9 @@ def _known(lines: Sequence[quantities.Line]) -> str:
     known, unknown = quantities.counted(lines)
     if known is None:
         return "chưa rõ"
-    return f"{known} (và {unknown} mẫu chưa rõ số)" if unknown else str(known)
+    said = f"{known} (và {unknown} nơi chưa có số)" if unknown else str(known)
+    source = next((line.source for line in lines if line.source), "")
+    return f"{said}, {source}" if source else said
 
 
 class Delivery(NamedTuple):
