@@ -15,6 +15,7 @@ from generator.cli import (
     opening,
     planning,
     printing,
+    reporting,
     serving,
     units,
 )
@@ -44,6 +45,8 @@ for command in (
     planning.plan,
     printing.print_,
     printing.preflight,
+    reporting.coverage,
+    reporting.sample,
     approving.approve,
     approving.confirm,
 ):

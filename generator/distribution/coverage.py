@@ -33,6 +33,14 @@ class Share(NamedTuple):
         return self.whole - self.part
 
 
+class TooMany(NamedTuple):
+    """A bundle of which more was handed over than is in it."""
+
+    label: str
+    delivered: int
+    copies: int
+
+
 class Line(NamedTuple):
     """The households of one list, and who of them a leaflet has come to."""
 
@@ -43,8 +51,7 @@ class Line(NamedTuple):
     """Households that signed; no more than there are."""
     said: int
     """Signatures as they were reported."""
-    too_many: tuple[str, ...]
-    """Codes of bundles of which more was handed over than is in them."""
+    too_many: tuple[TooMany, ...]
     stands: tuple[Stands, ...]
     """By label."""
 
@@ -124,10 +131,15 @@ class OfUnit(NamedTuple):
 class Week(NamedTuple):
     """How far leaflets had come at the end of a week."""
 
-    name: str
-    """Of ISO 8601, such as 2026-W48."""
+    monday: date
     delivered: int
     signed: int
+
+    @property
+    def name(self) -> str:
+        """As ISO 8601 has it, such as 2026-W48."""
+        year, week, _day = self.monday.isocalendar()
+        return f"{year}-W{week:02}"
 
 
 class Coverage(NamedTuple):
@@ -245,13 +257,13 @@ def _single(stands: Iterable[Stands]) -> list[Receipt]:
 def _line(of: Homes, stands: list[Stands], labels: Mapping[str, Label], each: int) -> Line:
     reached, said = _reached(stands, labels, each)
     counted = of.households or 0
-    too_many = (
-        receipt.label
+    bundles = (
+        TooMany(receipt.label, receipt.delivered or 0, labels[receipt.label].copies)
         for kind, receipt in stands
-        if kind == "delivered" and (receipt.delivered or 0) > labels[receipt.label].copies
+        if kind == "delivered"
     )
-    reported = min(reached, counted), min(said, counted), said
-    return Line(of, *reported, tuple(too_many), tuple(stands))
+    too_many = tuple(one for one in bundles if one.delivered > one.copies)
+    return Line(of, min(reached, counted), min(said, counted), said, too_many, tuple(stands))
 
 
 def _reached(stands: Iterable[Stands], labels: Mapping[str, Label], each: int) -> tuple[int, int]:
@@ -310,8 +322,7 @@ def _weeks(lines: Iterable[Line], labels: Mapping[str, Label], each: int) -> Ite
     for monday in _every_week(gained):
         for index, number in enumerate(gained.get(monday, (0, 0))):
             total[index] += number
-        year, week, _day = monday.isocalendar()
-        yield Week(f"{year}-W{week:02}", *total)
+        yield Week(monday, *total)
 
 
 def _monday(day: date) -> date:

@@ -70,6 +70,14 @@ def _set_up(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     for name, wide in _MARGINS.items():
         setattr(section, name, Mm(wide))
+    section.different_first_page_header_footer = True  # pages are numbered from the second on
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    number._p.append(
+        parse_xml(
+            f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+        )
+    )
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(_SIZE)
     fonts = style.element.rPr.rFonts
@@ -167,37 +175,42 @@ def _add_table(document: Any, lines: Sequence[str]) -> None:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    body = "".join(_row(line, wide, is_head=False) for line in rows)
+    ends = len(rows) - 1 if len(rows) <= _TOGETHER else 1
+    body = "".join(_row(line, wide, keeps=n < ends) for n, line in enumerate(rows))
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{_row(head, wide, is_head=True)}{body}</w:tbl>"
+        f"{_row(head, wide, keeps=True, is_head=True)}{body}</w:tbl>"
     )
     document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _row(line: str, wide: Sequence[int], is_head: bool) -> str:
+_TOGETHER = 20
+"""Rows of a table that stays on one page where it can."""
+
+
+def _row(line: str, wide: Sequence[int], keeps: bool, is_head: bool = False) -> str:
     mark, _space, cells = line.partition(" ")
     is_bold = is_head or mark == "|+"
     said = "".join(
-        _cell(text, twips, is_bold, is_head)
+        _cell(text, twips, is_bold, is_head, keeps)
         for text, twips in zip(cells.split(" | "), wide, strict=True)
     )
     repeated = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{said}</w:tr>"
 
 
-def _cell(text: str, twips: int, is_bold: bool, is_head: bool) -> str:
+def _cell(text: str, twips: int, is_bold: bool, is_head: bool, keeps: bool) -> str:
     side = "center" if is_head else "right" if _FIGURE.fullmatch(text) else "left"
-    bold = "<w:b/>" if is_bold else ""
+    look = f'<w:rPr>{"<w:b/>" if is_bold else ""}<w:sz w:val="22"/></w:rPr>'
+    keep = "<w:keepNext/>" if keeps else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        f'<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r><w:rPr>{bold}<w:sz w:val="22"/></w:rPr><w:t xml:space="preserve">{escape(text)}'
-        "</w:t></w:r></w:p></w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{keep}'
+        f'<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/>{look}</w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )
 
 

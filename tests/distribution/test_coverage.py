@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support import reckoning
 from support.handing_out import (
     EDITION,
+    FULL,
     MOST,
     WORLDS,
     Act,
@@ -151,8 +152,6 @@ def test_only_all_of_them_are_a_hundred() -> None:
 
 
 # -- by example ----------------------------------------------------------------------------------
-
-FULL = 1000
 
 
 def acts(*numbers: int, signed: Iterable[int] = ()) -> list[Act]:

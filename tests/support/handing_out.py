@@ -172,13 +172,19 @@ def province(
     made = with_table(mini, Unit, units)
     made = with_table(with_table(made, Group, found), Recipient, kinds)
     made = labelled(made)
-    count = len(made.tables.of(Label))
-    silent = set(range(0, len(codes), 17))
     known = list(made.tables.of(Label).values())
-    heard = [n for n in range(count) if codes.index(known[n].place[:5]) not in silent]
+    eager = {code: by.choice([0, 0.3, 0.6, 0.85, 0.96, 1, 1, 1]) for code in codes}
+    heard = [n for n, label in enumerate(known) if by.random() < eager[label.place[:5]]]
     acts = [
-        Act(by.choice(heard), number % 3 == 0, by.choice([1000] * 8 + [900, 500, 1100]),
-            by.randint(0, 60), number % 50 == 0)
-        for number in range(receipts)
-    ]  # fmt: skip
+        Act(
+            *(heard[number % len(heard)], number >= len(heard)),
+            by.choice([FULL] * 50 + [900, 500]) if number % 2000 else 1300,
+            *(min(60, int(by.expovariate(1 / 15))), number % 50 == 0),
+        )
+        for number in range(min(receipts, 2 * len(heard)))
+    ]
     return with_receipts(made, acts)
+
+
+FULL = 1000
+"""Per mille of a bundle."""

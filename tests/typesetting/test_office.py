@@ -41,7 +41,7 @@ def test_lines_are_paragraphs(made: bytes) -> None:
     leaders = [stop.get(f"{W}leader") for stop in body.iter(f"{W}tab") if stop.attrib]
     assert leaders == ["dot"], "one blank, one row of dots"
     widths = [grid.get(f"{W}w") for grid in body.iter(f"{W}gridCol")]
-    assert [round(int(width or 0) / 1440 * 25.4) for width in widths] == [66, 99]
+    assert [round(int(width or 0) / 1440 * 25.4) for width in widths] == [66, 99] * 2
 
 
 def test_what_is_left_to_fill_in() -> None:
