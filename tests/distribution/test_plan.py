@@ -31,7 +31,12 @@ PEOPLE = st.lists(st.none() | st.integers(0, MOST), max_size=3)
 
 
 def given_out(
-    mini: Campaign, world: World, languages: str | None, gives: Gives, people: list[int | None]
+    mini: Campaign,
+    world: World,
+    languages: str | None,
+    gives: Gives,
+    people: list[int | None],
+    carton: int = 1000,
 ) -> Campaign:
     made = campaign(mini, world._replace(acts=[]))
     units = made.tables.of(Unit)
@@ -45,16 +50,28 @@ def given_out(
         for n, number in enumerate(people)
     ]
     made = with_table(made, Recipient, {one.key: one for one in recipients})
-    edition = made.editions[EDITION].model_copy(update={"gives": gives})
+    changed = {"gives": gives, "carton": carton}
+    edition = made.editions[EDITION].model_copy(update=changed)
     return with_table(made, Edition, {EDITION: edition})
 
 
-@given(world=WORLDS, languages=LANGUAGES, gives=GIVES, people=PEOPLE)
+@given(
+    world=WORLDS,
+    languages=LANGUAGES,
+    gives=GIVES,
+    people=PEOPLE,
+    carton=st.sampled_from([1, 2, 7, 1000]),
+)
 @HELD
 def test_nothing_is_lost_at_any_level(
-    mini: Campaign, world: World, languages: str | None, gives: Gives, people: list[int | None]
+    mini: Campaign,
+    world: World,
+    languages: str | None,
+    gives: Gives,
+    people: list[int | None],
+    carton: int,
 ) -> None:
-    made = given_out(mini, world, languages, gives, people)
+    made = given_out(mini, world, languages, gives, people, carton)
     found, edition = plan(made, EDITION), made.editions[EDITION]
     assert found.total == sum(line.copies for line in found.allocations)
     assert found.total == sum(found.by_unit().values())

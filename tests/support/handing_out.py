@@ -1,7 +1,6 @@
 """Campaigns that hand out leaflets: places, labels and receipts of every shape."""
 
 import dataclasses
-import itertools
 import random
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from generator.model.campaign import Campaign
 from generator.model.places import RECIPIENT_KINDS, Group, Recipient, Unit
 from generator.model.printing import Edition
 from generator.model.receipts import Label, Receipt
+from generator.model.trust import digest
 from support.trees import copied
 
 EDITION = "to-roi"
@@ -24,7 +24,6 @@ MOST = 3000
 """Households of a commune: with fewer, rounding by floating point goes unseen."""
 
 COUNTED: dict[str, Any] = {"counted_by": "Báo cáo", "counted_on": date(2026, 11, 15)}
-_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
 
 class Act(NamedTuple):
@@ -42,6 +41,8 @@ class World(NamedTuple):
 
     units: list[tuple[int | None, list[int | None]]]
     acts: list[Act]
+    later: list[tuple[int, int]] = []
+    """Which list is counted again once its labels are printed, and what comes out."""
     spare_percent: int = 3
     bundle: int = 200
 
@@ -59,6 +60,7 @@ WORLDS = st.builds(
     World,
     st.lists(st.tuples(FIGURE, st.lists(FIGURE, max_size=3)), min_size=1, max_size=4),
     st.lists(ACTS, max_size=12),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 60) | st.integers(0, MOST)), max_size=2),
     st.integers(0, 21),
     st.sampled_from([50, 199, 200]),
 )
@@ -66,8 +68,8 @@ WORLDS = st.builds(
 
 def campaign(mini: Campaign, world: World) -> Campaign:
     """Return the small campaign in such a world: with the labels of its plan, and receipts."""
-    units = {}
-    groups = {}
+    units: dict[str, Unit] = {}
+    groups: dict[str, Group] = {}
     for number, (households, inside) in enumerate(world.units):
         code = f"{100 + number:05}"
         said = {} if households is None else {"households": households, **COUNTED}
@@ -82,7 +84,14 @@ def campaign(mini: Campaign, world: World) -> Campaign:
     found = with_table(found, Recipient, {})
     edition = mini.editions[EDITION].model_copy(update=changed)
     found = with_table(found, Edition, {EDITION: edition})
-    return with_receipts(labelled(found), world.acts)
+    found = labelled(found)
+    for which, figure in world.later:
+        lists: list[Unit | Group] = [*units.values(), *groups.values()]
+        again = lists[which % len(lists)].model_copy(update={"households": figure, **COUNTED})
+        table = units if isinstance(again, Unit) else groups
+        table[again.key] = again  # type: ignore[assignment]
+        found = with_table(found, type(again), dict(table))
+    return with_receipts(found, world.acts)
 
 
 def labelled(found: Campaign) -> Campaign:
@@ -97,7 +106,6 @@ def with_receipts(found: Campaign, acts: Iterable[Act]) -> Campaign:
     known = list(found.tables.of(Label).values())
     stands: dict[tuple[str, bool], str] = {}
     rows: dict[str, Receipt] = {}
-    names = ("".join(letters) for letters in itertools.product(_LETTERS, repeat=6))
     for act in acts if known else ():
         label = known[act.label % len(known)]
         before = stands.get((label.code, act.is_signed))
@@ -106,7 +114,7 @@ def with_receipts(found: Campaign, acts: Iterable[Act]) -> Campaign:
         count = (label.households if act.is_signed else label.copies) * act.per_mille // 1000
         said: dict[str, Any] = {"signed" if act.is_signed else "delivered": count}
         row = Receipt.model_construct(
-            receipt=next(names),
+            receipt=digest(label.code, str(len(rows)))[:6],
             on=START + timedelta(days=act.day),
             label=label.code,
             edition=EDITION,
