@@ -14,6 +14,7 @@ from generator.cli import (
     issuing,
     opening,
     printing,
+    receiving,
     serving,
     units,
 )
@@ -40,6 +41,7 @@ for command in (
     opening.codes,
     opening.scans,
     units.units,
+    receiving.receipts,
     printing.print_,
     printing.preflight,
     approving.approve,

@@ -38,6 +38,12 @@ def fault_of_day(label: Label, day: date, today: date) -> str:
     return _("{day} is yet to come").format(day=day) if day > today else ""
 
 
+def fault_of_count(label: Label, number: int) -> str:
+    """Return why a bundle cannot have been receipted for so many; empty where it can."""
+    text = _("{n} is more than the bundle holds: {copies}")
+    return text.format(n=number, copies=label.copies) if number > label.copies else ""
+
+
 class Fact(NamedTuple):
     """What somebody has said about a bundle, whoever it was."""
 
@@ -222,3 +228,16 @@ def rivals(receipts: Iterable[Receipt]) -> Iterator[tuple[Receipt, Kind, Receipt
             first = seen.setdefault((line.label, kind, line.replaces), line)
             if first is not line:
                 yield line, kind, first
+
+
+def endless(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
+    """Yield receipts whose corrections lead back to themselves."""
+    lines = {line.key: line for line in receipts}
+    for line in lines.values():
+        seen: set[str] = set()
+        at: Receipt | None = line
+        while at and at.replaces and at.key not in seen:
+            seen.add(at.key)
+            at = lines.get(f"{at.label}/{at.replaces}")
+        if at and at.key == line.key and seen and line.replaces != line.receipt:
+            yield line

@@ -225,6 +225,11 @@ class Reader:
                     found.setdefault(code, signs[start + length - 1] + 1)
         return list(found.items())[:3]
 
+    def near(self, typed: str) -> list[str]:
+        """Return codes that one slip can have turned into what was typed as a code."""
+        is_length = abs(len(typed) - LENGTH) <= 1
+        return list(dict.fromkeys(self._slips(typed)))[:3] if is_length else []
+
     def _slips(self, typed: str) -> Iterator[str]:
         """Yield codes that differ from what was typed by one sign changed, lost or put in, or by
         two exchanged.
