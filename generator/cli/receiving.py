@@ -39,7 +39,7 @@ def receipts() -> None:  # noqa: D103
 
 
 def _office(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    if lists.is_personal(value):
+    if lists.is_personal(value) or not value.isprintable() or len(value) > lists.LONGEST:
         message = _("name the office alone: no person, no telephone number")
         raise click.BadParameter(message)
     return " ".join(value.split())
@@ -121,7 +121,7 @@ def import_(  # noqa: D103
     tree = _tree(content)
     received = _received(files, tree, on.date() if on else None, columns)
     held = tree.of(Receipt).values()
-    merged = arithmetic.merge(held, received.facts, tree.of(Label), by, correct)
+    merged = arithmetic.merge(held, received.facts, tree.of(Label), by or "?", correct)
     questions = [*received.questions, *map(_question, merged.conflicts)]
     problems = [problem for told in received.told for problem in told.problems]
     is_new = bool(merged.new or merged.corrected or merged.earlier)

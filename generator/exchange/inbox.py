@@ -32,7 +32,8 @@ _BESIDE = re.compile(
     r"|[\s,.–—-]+$|^[\s,.–—-]+"
 )
 """What stands beside a day on its line."""
-_TODAY = re.compile(r"(hom nay|hom qua|today|yesterday)?")
+_VAGUE = re.compile(r"(hom nay|hom qua|today|yesterday|[0-3]?\d[/.-][01]?\d)?")
+"""A day that only who sees the telephone knows; words are gone where it is one of the week."""
 _WORDS = re.compile(r"\W*(?:BN|KY)\W*", re.IGNORECASE)
 _LINE = 60
 
@@ -65,13 +66,13 @@ def _unnamed(words: str) -> str:
 
 
 def _alone(words: str) -> tuple[bool, date | None]:
-    """Tell whether a line holds nothing but a day, and which; none where it says “today”."""
+    """Tell whether a line holds nothing but a day, and which; none where it is vague."""
     bare = re.sub(_CLOCK, "", words).strip(" ,.–—-")
     rest = _BESIDE.sub("", _BESIDE.sub("", words))
     found = days.FOUND.fullmatch(rest)
     if found:
         return True, days.of(found)
-    return bool(bare and _TODAY.fullmatch(rest)), None
+    return bool(bare and _VAGUE.fullmatch(rest)), None
 
 
 # -- “SMS Backup & Restore” ----------------------------------------------------------------------

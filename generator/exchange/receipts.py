@@ -24,6 +24,8 @@ FIELDS = (LABEL, DAY, DELIVERED, SIGNED, EDITION, UNIT, PLACE, COPIES)
 """What a column may hold; the last four are what the label says already, and must agree."""
 PAPER = "danh sách"
 """What a table of receipts says of a list whose name would tell who sent it."""
+LONGEST = 120
+"""Letters of who records a receipt, and of where it comes from."""
 _SEARCHED = 40
 
 
@@ -42,7 +44,8 @@ def is_personal(text: str) -> bool:
 
 def source(file: str) -> str:
     """Return how the receipts of a list say where they come from."""
-    return PAPER if is_personal(file) else file
+    is_kept = file.isprintable() and len(file) <= LONGEST and not is_personal(file)
+    return file if is_kept else PAPER
 
 
 # -- the header ----------------------------------------------------------------------------------
@@ -141,7 +144,7 @@ class Lists:
     def has_list(self, sheet: Sheet) -> bool:
         """Tell whether a sheet is such a list."""
         row, columns, _twice = find(sheet, self._columns)
-        return bool(row or {LABEL} | set(receipts.KINDS) <= columns.keys())
+        return bool(row or (LABEL in columns and columns.keys() & set(receipts.KINDS)))
 
     def read(self, sheet: Sheet, found: Understood) -> list[Fact]:
         """Return what the rows of a sheet say; what is wrong with a cell is kept in `found`."""
@@ -153,6 +156,11 @@ class Lists:
             remedy = remedy.format(name=twice[0], letter=letter)
             found.refuse(sheet, header, columns[twice[0]], message, remedy)
             return []
+        if not header:  # its columns were named by hand
+            rows = range(1, len(sheet.rows) + 1)
+            cells = (_bare_code(sheet.text(row, columns[LABEL])) for row in rows)
+            first = (row for row, code in zip(rows, cells, strict=True) if code in self._register)
+            header = next(first, 1) - 1
         facts: list[Fact] = []
         summed = hidden = 0
         for number in range(header + 1, len(sheet.rows) + 1):
@@ -170,7 +178,7 @@ class Lists:
         return facts
 
     def _row(self, row: "_Row") -> list[Fact]:
-        typed = re.sub(r"[\s.-]", "", row.text(LABEL)).upper()
+        typed = _bare_code(row.text(LABEL))
         counts = {kind: row.count(kind) for kind in receipts.KINDS}
         said = {kind: number for kind, number in counts.items() if number is not None}
         if not typed:
@@ -260,6 +268,10 @@ class Lists:
         if place is None:
             return (label.place, *self._names_of_unit(label))
         return label.place, place.name
+
+
+def _bare_code(text: str) -> str:
+    return re.sub(r"[\s.-]", "", text).upper()
 
 
 class _Row:
