@@ -236,6 +236,12 @@ def _question(conflict: Conflict) -> Question:
     return Question(where, first.label, first.kind, said, first.on, why)
 
 
+def _read(asked: Question) -> str:
+    """Return what was read of a message: the word, the code, the figures."""
+    words = {kind: word for word, kind in arithmetic.WORDS.items()}
+    return f"{words[asked.kind]} {asked.said}" if asked.kind else asked.said
+
+
 def _csv(questions: Iterable[Question]) -> str:
     """Return what is to be asked, as a list that `receipts import` reads once it is filled in."""
     out = io.StringIO()
@@ -243,9 +249,8 @@ def _csv(questions: Iterable[Question]) -> str:
     heads = (_("label"), _("on"), _("delivered"), _("signed"))
     writer.writerow((*heads, _("was read"), _("to ask"), _("perhaps"), _("where")))
     for asked in questions:
-        about = {"delivered": "BN", "signed": "KY"}.get(asked.kind or "", "")
         day = asked.on.isoformat() if asked.on else ""
-        read = (f"{about} {asked.said}".strip(), asked.why, " ".join(asked.proposals))
+        read = (_read(asked), asked.why, " ".join(asked.proposals))
         writer.writerow((asked.label, day, "", "", *read, asked.where))
     return out.getvalue()
 
@@ -281,11 +286,10 @@ def _print(received: Received, tree: Tree, everything: bool) -> None:
 
 
 def _print_changes(merged: Merged, everything: bool) -> None:
-    lines = [f"{_('new'):10} {_told(line)}" for line in merged.new]
-    for old, line in merged.corrected:
-        lines.append(f"{_('corrected'):10} {_told(old)} → {_told(line)}")
-    for old, line in merged.earlier:
-        lines.append(f"{_('earlier'):10} {_told(line)} ({old.on})")
+    new, corrected, earlier = _("new"), _("corrected"), _("earlier")
+    lines = [f"{new:10} {_told(line)}" for line in merged.new]
+    lines += [f"{corrected:10} {_told(old)} → {_told(line)}" for old, line in merged.corrected]
+    lines += [f"{earlier:10} {_told(line)} ({old.on})" for old, line in merged.earlier]
     for text in lines if everything else lines[: taking.SHOWN]:
         click.echo(printable(text))
     taking.print_rest(0 if everything else len(lines) - taking.SHOWN)
@@ -306,7 +310,7 @@ def _print_questions(questions: Sequence[Question], table: Path | None, everythi
         return
     click.echo(_("To ask ({n}), nothing of it was taken:").format(n=len(questions)))
     for asked in questions if everything else questions[: taking.SHOWN]:
-        click.echo(printable(f"    {asked.where}: “{asked.said}”: {asked.why}"))
+        click.echo(printable(f"    {asked.where}: “{_read(asked)}”: {asked.why}"))
     taking.print_rest(0 if everything else len(questions) - taking.SHOWN)
     if table:
         text = _("They are in {file}: fill in the counts, and read it with the same command.")

@@ -178,7 +178,7 @@ class Reader:
         wanted = receipts.expected(label, kind)
         number = counted(figures, wanted)
         if number is None:
-            why = _("the count is not {n}").format(n=wanted)
+            why = _("the count is not the {n} of the register").format(n=wanted)
             return segment.ask(code, said, why)
         day = segment.on or self._given
         if day is None:
@@ -201,7 +201,7 @@ class Reader:
             for code, end in near
             if self._fits(self._register[code], text[end:], segment.kind)
         ]
-        chosen = dict(fitting or near)
+        chosen = dict((fitting or near)[:3])
         is_meant = is_brief and segment.kind and (near or _LIKE_A_CODE.match(text))
         if not fitting and not is_meant:
             return
@@ -217,13 +217,13 @@ class Reader:
     def _near(self, text: str, signs: Sequence[int], starts: int) -> list[tuple[str, int]]:
         """Return codes that one slip can have turned into what was typed, and where that ends."""
         compact = "".join(text[at] for at in signs)
-        found: dict[str, int] = {}
+        found: dict[tuple[str, int], None] = {}
         for length in (LENGTH, LENGTH - 1, LENGTH + 1):
             for start in range(min(starts, len(compact) - length + 1)):
                 typed = compact[start : start + length]
                 for code in self._slips(typed):
-                    found.setdefault(code, signs[start + length - 1] + 1)
-        return list(found.items())[:3]
+                    found[code, signs[start + length - 1] + 1] = None
+        return list(found)
 
     def near(self, typed: str) -> list[str]:
         """Return codes that one slip can have turned into what was typed as a code."""

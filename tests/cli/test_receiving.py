@@ -52,7 +52,7 @@ def test_what_is_sure_is_written_and_the_rest_asked(content: Path, phone: Path) 
     assert done.returncode == 0, done.stderr
     for part in (
         "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Đã có từ trước: 1",
-        "Cần hỏi lại (2 chỗ)", f"“{C} 41”: số không phải 42", f"có phải {B}?",
+        "Cần hỏi lại (2 chỗ)", f"“BN {C} 41”: không khớp với số 42", f"có phải {B}?",
         f"Đã ghi: {content / FILE}", "sms-2026.xml có tin nhắn của người khác",
     ):  # fmt: skip
         assert part in done.stdout, done.stdout
