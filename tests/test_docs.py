@@ -21,6 +21,7 @@ COMMANDS = (
     "issue",
     "preflight",
     "print",
+    "receipts import",
     "scans",
     "serve",
     "units import",

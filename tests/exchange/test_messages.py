@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.bundles import BUNDLES, ISSUED, issued
 from support.thumbs import measure
 
 from generator.distribution import labels
-from generator.distribution.receipts import Fact
+from generator.distribution.receipts import Fact, expected
 from generator.exchange.messages import Question, Reader, Reading
 
 LINES = issued()
@@ -152,6 +154,31 @@ def test_a_code_that_begins_like_a_word() -> None:
     for text in ("BN KYABCX 29", "XN KYABCD 29", "K KYABCD 28"):
         (asked,) = reader.read(text, DAY, "")
         assert isinstance(asked, Question), text
+
+
+PIECES = (
+    "BN",
+    "KY",
+    "biên nhận",
+    A,
+    B,
+    A[:3],
+    A[3:],
+    "29",
+    "2",
+    "9",
+    "THIEU",
+    "21/11/2026",
+    "8:15",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from((*PIECES, " ", ".", "/", "\u200b")), st.characters())))
+def test_whatever_stands_in_a_telephone(pieces: list[str]) -> None:
+    known = {line.code: line for line in LINES}
+    for found in read("".join(pieces)):
+        if isinstance(found, Fact):
+            assert found.number <= expected(known[found.label], found.kind)
 
 
 def test_damaged_messages() -> None:
