@@ -156,7 +156,7 @@ def test_a_code_that_begins_like_a_word() -> None:
         assert isinstance(asked, Question), text
 
 
-PIECES = (
+PIECES = ("BN", "KY", "biên nhận", A, B, A[:3], A[3:], "29", "2", "9", "THIEU", "8:15")
     "BN",
     "KY",
     "biên nhận",
