@@ -157,20 +157,6 @@ def test_a_code_that_begins_like_a_word() -> None:
 
 
 PIECES = ("BN", "KY", "biên nhận", A, B, A[:3], A[3:], "29", "2", "9", "THIEU", "8:15")
-    "BN",
-    "KY",
-    "biên nhận",
-    A,
-    B,
-    A[:3],
-    A[3:],
-    "29",
-    "2",
-    "9",
-    "THIEU",
-    "21/11/2026",
-    "8:15",
-)
 
 
 @given(st.lists(st.one_of(st.sampled_from((*PIECES, " ", ".", "/", "\u200b")), st.characters())))
