@@ -1,10 +1,11 @@
-"""Receipts of bundles: which of them stand, what more would change, the message that is one."""
+"""Receipts of bundles: which of them stand, what more would change, the words that make one."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from gettext import gettext as _
 from typing import Any, Literal, NamedTuple, get_args
 
+from generator.distribution.labels import RECEIVED, SIGNED
 from generator.model.receipts import Label, Receipt
 from generator.model.trust import digest
 
@@ -13,16 +14,11 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Key = tuple[str, Kind]
 """Code of a label, and what is receipted: at most one receipt stands for each."""
 
-WORDS: dict[str, Kind] = {"BN": "delivered", "KY": "signed"}
+WORDS: dict[str, Kind] = {RECEIVED: "delivered", SIGNED: "signed"}
 """By which a message says what it is about; both letters differ, so that no one slip of a finger
 turns one into the other."""
 SHORT = "THIEU"
 """Between a count that is short and what is missing from it."""
-
-
-def message(label: Label) -> str:
-    """Return the message by which a bundle is confirmed as it left the store."""
-    return f"BN {label.code} {label.copies}"
 
 
 def expected(label: Label, kind: Kind) -> int:

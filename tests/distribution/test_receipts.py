@@ -124,7 +124,3 @@ def test_a_receipt_says_what_its_label_says() -> None:
     (line,) = merge((), fact(30, label=SECOND)).rows
     assert (line.edition, line.unit, line.place) == ("to-roi", "00001", "00001-2")
     assert line.signed is None and line.on == date(2026, 11, 20)
-
-
-def test_the_message_of_a_label_is_what_its_register_says() -> None:
-    assert receipts.message(LABELS[FIRST]) == f"BN {FIRST} 29"
