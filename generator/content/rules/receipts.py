@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from generator.content import layout
-from generator.content.personal_data import finds, folded
+from generator.content.personal_data import Find, finds, folded
 from generator.content.rules.references import unknown
 from generator.content.tree import Tree
 from generator.distribution import receipts
@@ -86,9 +86,13 @@ def _corrections(tree: Tree) -> Iterator[Problem]:
 
 def _people(tree: Tree) -> Iterator[Problem]:
     """Who recorded it is an office; nobody's number or name is kept."""
+    seen: dict[str, list[Find]] = {}  # few offices record many receipts
     for line in tree.of(Receipt).values():
         for column in ("recorded_by", "source"):
-            for find in finds(folded(getattr(line, column)), (), strict=True):
+            text = getattr(line, column)
+            if text not in seen:
+                seen[text] = list(finds(folded(text), (), strict=True))
+            for find in seen[text]:
                 message = _("“{text}” belongs to somebody").format(text=find.text)
                 yield _at(tree, line, column, message, _("write the office alone"))
 
