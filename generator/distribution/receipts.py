@@ -36,8 +36,10 @@ def fault_of_day(label: Label, day: date, today: date) -> str:
 
 def fault_of_count(label: Label, number: int) -> str:
     """Return why a bundle cannot have been receipted for so many; empty where it can."""
+    if number <= label.copies:
+        return ""
     text = _("{n} is more than the bundle holds: {copies}")
-    return text.format(n=number, copies=label.copies) if number > label.copies else ""
+    return text.format(n=number, copies=label.copies)
 
 
 class Fact(NamedTuple):
