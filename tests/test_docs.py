@@ -22,6 +22,7 @@ COMMANDS = (
     "plan",
     "preflight",
     "print",
+    "receipts import",
     "scans",
     "serve",
     "units import",

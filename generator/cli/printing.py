@@ -181,7 +181,8 @@ def _said(copies: "Copies") -> str:
     if copies.known is None:
         return _("not known yet")
     text = _("{n}, and for {m} places not known yet") if copies.unknown else "{n}"
-    return text.format(n=copies.known, m=copies.unknown)
+    said = text.format(n=copies.known, m=copies.unknown)
+    return f"{said} ({copies.source})" if copies.source else said
 
 
 @click.command(

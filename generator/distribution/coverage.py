@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from generator.distribution.homes import Homes, homes, without_figure
+from generator.distribution.receipts import Kind, count, standing
 from generator.model.campaign import Campaign, Tables
 from generator.model.places import RECIPIENT_KINDS, Group, Recipient, Unit
 from generator.model.receipts import Label, Receipt
 
-Kind = Literal["delivered", "signed"]
-KINDS: tuple[Kind, ...] = ("delivered", "signed")
 Stands = tuple[Kind, Receipt]
 """A receipt that holds, and for what of the two."""
 
@@ -33,14 +32,6 @@ class Share(NamedTuple):
         return self.whole - self.part
 
 
-class TooMany(NamedTuple):
-    """A bundle of which more was handed over than is in it."""
-
-    label: str
-    delivered: int
-    copies: int
-
-
 class Line(NamedTuple):
     """The households of one list, and who of them a leaflet has come to."""
 
@@ -51,7 +42,6 @@ class Line(NamedTuple):
     """Households that signed; no more than there are."""
     said: int
     """Signatures as they were reported."""
-    too_many: tuple[TooMany, ...]
     stands: tuple[Stands, ...]
     """By label."""
 
@@ -75,8 +65,8 @@ class Line(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether more was reported than there is: a figure is wrong, nothing went well."""
-        return bool(self.too_many) or (self.is_counted and self.said > self.households)
+        """Whether more signed than there are: a figure is wrong, nothing went well."""
+        return self.is_counted and self.said > self.households
 
 
 class Sums(NamedTuple):
@@ -173,7 +163,7 @@ class Coverage(NamedTuple):
 
     @property
     def over(self) -> list[Line]:
-        """Lines of which more was reported than there is."""
+        """Lists of which more signed than there are."""
         return [line for line in self.lines if line.is_over]
 
 
@@ -196,22 +186,6 @@ def editions(campaign: Campaign) -> list[str]:
         for name, edition in campaign.editions.items()
         if name in labelled and edition.gives.household
     ]
-
-
-def count(receipt: Receipt, kind: Kind) -> int | None:
-    """Return what a receipt says of a kind; None where it says nothing."""
-    return receipt.delivered if kind == "delivered" else receipt.signed
-
-
-def standing(receipts: Iterable[Receipt]) -> dict[tuple[str, Kind], Receipt]:
-    """Return the receipt that holds for each label and kind: the one that no other replaces."""
-    found: dict[tuple[str, Kind], Receipt] = {}
-    rows = sorted(receipts, key=lambda row: row.receipt)
-    for kind in KINDS:
-        own = [row for row in rows if count(row, kind) is not None]
-        replaced = {row.replaces for row in own}
-        found |= {(row.label, kind): row for row in own if row.receipt not in replaced}
-    return found
 
 
 def coverage(campaign: Campaign, name: str) -> Coverage:
@@ -257,13 +231,7 @@ def _single(stands: Iterable[Stands]) -> list[Receipt]:
 def _line(of: Homes, stands: list[Stands], labels: Mapping[str, Label], each: int) -> Line:
     reached, said = _reached(stands, labels, each)
     counted = of.households or 0
-    bundles = (
-        TooMany(receipt.label, receipt.delivered or 0, labels[receipt.label].copies)
-        for kind, receipt in stands
-        if kind == "delivered"
-    )
-    too_many = tuple(one for one in bundles if one.delivered > one.copies)
-    return Line(of, min(reached, counted), min(said, counted), said, too_many, tuple(stands))
+    return Line(of, min(reached, counted), min(said, counted), said, tuple(stands))
 
 
 def _reached(stands: Iterable[Stands], labels: Mapping[str, Label], each: int) -> tuple[int, int]:

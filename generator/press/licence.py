@@ -52,7 +52,7 @@ def _copies(campaign: Campaign, edition: str) -> str:
     """Return how many are printed of all leaflets, empty while nobody has counted everybody."""
     found = quantities.lines(campaign, edition, files(campaign, edition))
     copies = quantities.counted(found)
-    is_known = copies.known and not copies.unknown and not any(line.source for line in found)
+    is_known = copies.known and not copies.unknown and not copies.source
     return f"{_number(copies.known or 0)} bản" if is_known else ""
 
 

@@ -68,11 +68,10 @@ class Lot(NamedTuple):
 
 def _known(lines: Sequence[quantities.Line]) -> str:
     """Return in words how many copies some leaflets have."""
-    known, unknown = quantities.counted(lines)
+    known, unknown, source = quantities.counted(lines)
     if known is None:
         return "chưa rõ"
     said = f"{known} (và {unknown} nơi chưa có số)" if unknown else str(known)
-    source = next((line.source for line in lines if line.source), "")
     return f"{said}, {source}" if source else said
 
 

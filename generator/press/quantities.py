@@ -109,12 +109,18 @@ class Copies(NamedTuple):
     """For those that were counted; None where none was."""
     unknown: int
     """Places that nobody counted."""
+    source: str
+    """As of a line, where it is so of one of them."""
 
 
 def counted(found: Iterable[Line]) -> Copies:
     """Return how many copies some leaflets have, and for how many places nobody knows."""
     lines = list(found)
-    return Copies(total(line.copies for line in lines), sum(line.uncounted for line in lines))
+    return Copies(
+        total(line.copies for line in lines),
+        sum(line.uncounted for line in lines),
+        next((line.source for line in lines if line.source), ""),
+    )
 
 
 def are_many(found: Iterable[Line]) -> bool:

@@ -135,15 +135,8 @@ def verified(report: Report) -> str:
 
 
 def over(line: Line) -> str:
-    """Return why more was reported of a line than there is."""
-    reasons = []
-    if line.is_counted and line.said > line.households:
-        reasons.append(f"{number(line.said)} hộ ký, danh sách có {number(line.households)} hộ")
-    reasons += (
-        f"bó {label}: ghi giao {number(delivered)} tờ, bó có {number(copies)} tờ"
-        for label, delivered, copies in line.too_many
-    )
-    return "; ".join(reasons)
+    """Return why a figure of a list cannot be right."""
+    return f"{number(line.said)} hộ ký, danh sách có {number(line.households)} hộ"
 
 
 def status(unit: OfUnit) -> str:
@@ -189,7 +182,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "uncounted": [one.key for one in found.uncounted],
         "over": [{"place": line.homes.key, "why": over(line)} for line in found.over],
         "disagreements": report.disagreements,
-        "strays": [row.receipt for row in found.strays],
+        "strays": [row.key for row in found.strays],
     }
 
 
@@ -213,7 +206,7 @@ def _line(line: Line) -> dict[str, Any]:
         "delivered": line.delivered,
         "confirmed": line.signed,
         "confirmed_as_said": line.said,
-        "receipts": [row.receipt for row in line.receipts],
+        "receipts": [row.key for row in line.receipts],
     }
 
 

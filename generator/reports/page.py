@@ -84,6 +84,6 @@ def _doubts(report: Report) -> Iterator[tuple[str, str]]:
     for code, (said, total) in report.disagreements.items():
         yield code, f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: tính theo các tổ"
     for row in report.found.strays:
-        yield row.place, f"không còn trong danh sách: biên nhận {row.receipt} không tính"
+        yield row.place, f"không còn trong danh sách: biên nhận {row.key} không tính"
     for one in report.found.uncounted:
         yield one.name, "chưa có số hộ"

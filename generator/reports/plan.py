@@ -1,6 +1,6 @@
 """A plan of distribution as a workbook and as data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from generator.distribution import costs, homes
@@ -26,28 +26,33 @@ KINDS = {
 def as_workbook(campaign: Campaign, plans: Sequence[Plan]) -> bytes:
     """Return ke-hoach.xlsx: the same bytes for the same content."""
     notes = [SAMPLE] if is_sample(campaign) else []
-    sheets = (*_by_unit(campaign, plans), _by_place(campaign, plans), _ordered(campaign, plans))
-    rest = (_without_figure(campaign, plans), _other_rules(plans))
-    every = [sheet._replace(notes=notes) for sheet in (*sheets, *rest)]
-    return workbook(every, campaign.settings.updated)
-
-
-def _by_unit(campaign: Campaign, plans: Sequence[Plan]) -> Iterator[Sheet]:
     found = deliveries(campaign, plans)
+    sheets = (
+        *(_by_unit(found), _trips(found), _by_place(campaign, plans), _ordered(campaign, plans)),
+        *(_without_figure(campaign, plans), _other_rules(plans)),
+    )
+    return workbook([s._replace(notes=notes) for s in sheets], campaign.settings.updated)
+
+
+def _by_unit(found: Sequence[Delivery]) -> Sheet:
     header = ("ấn bản", "mã xã", "xã, phường", "số hộ", "số tờ", "bó đầy", "tờ lẻ", "kg")
     rows = [(*line[:7], _kilograms(line.grams)) for line in found]
-    yield Sheet("Theo xã", header, rows, sums=(3, 4, 5, 6))
+    return Sheet("Theo xã", header, rows, sums=(3, 4, 5, 6))
+
+
+def _trips(found: Sequence[Delivery]) -> Sheet:
+    """Return what goes to each commune together, all editions in one load."""
     weights: dict[tuple[str, str], list[Delivery]] = {}
     for line in found:
         weights.setdefault((line.unit, line.name), []).append(line)
-    trips: list[tuple[Cell, ...]] = []
+    rows: list[Sequence[Cell]] = []
     for place, lines in weights.items():
         known = [line.grams for line in lines if line.grams is not None]
         grams = sum(known) if len(known) == len(lines) else None
         parcels = costs.parcels(grams) if grams is not None else None
-        trips.append((*place, sum(x.copies for x in lines), _kilograms(grams), parcels))
-    limit = f"số kiện (đến {costs.PARCEL // 1000} kg)"
-    yield Sheet("Chuyến giao", ("mã xã", "xã, phường", "số tờ", "kg", limit), trips, sums=(2, 4))
+        rows.append((*place, sum(x.copies for x in lines), _kilograms(grams), parcels))
+    header = ("mã xã", "xã, phường", "số tờ", "kg", f"số kiện {costs.PARCEL // 1000} kg")
+    return Sheet("Chuyến giao", header, rows, sums=(2, 4))
 
 
 def _by_place(campaign: Campaign, plans: Sequence[Plan]) -> Sheet:

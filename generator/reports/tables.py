@@ -186,7 +186,7 @@ def _doubts(report: Report) -> Sheet:
     table: list[Sequence[Cell]] = []
 
     def add(line: Line, what: str) -> None:
-        names = ", ".join(row.receipt for row in line.receipts)
+        names = ", ".join(row.key for row in line.receipts)
         homes = line.homes
         table.append((homes.unit.code, homes.key, homes.name, what, names))
 
@@ -199,7 +199,7 @@ def _doubts(report: Report) -> Sheet:
         table.append((code, code, "", what, ""))
     for row in report.found.strays:
         what = "biên nhận của nơi không còn trong danh sách: không tính"
-        table.append((row.unit, row.place, "", what, row.receipt))
+        table.append((row.unit, row.place, "", what, row.key))
     return Sheet("Cần đối chiếu", header, table)
 
 

@@ -19,7 +19,7 @@ from generator.model.trust import digest
 from support.trees import copied
 
 EDITION = "to-roi"
-START = date(2026, 12, 7)
+START = date(2026, 11, 2)
 MOST = 3000
 """Households of a commune: with fewer, rounding by floating point goes unseen."""
 
@@ -126,7 +126,7 @@ def with_receipts(found: Campaign, acts: Iterable[Act]) -> Campaign:
             **said,
         )
         stands[label.code, act.is_signed] = row.receipt
-        rows[row.receipt] = row
+        rows[row.key] = row
     return with_table(found, Receipt, rows)
 
 
