@@ -77,7 +77,10 @@ def _summary(report: Report) -> Sheet:
         table.append((what, sample.found, len(sample.rows), None, said))
     for kind, share in found.others.items():
         home = layout.of(Group if kind == "to" else Recipient).path()
-        table.append((LINES[kind], *share, _tenths(share), home))
+        known = (
+            (*share, _tenths(share), home) if share.whole else (*[None] * 3, "chưa có danh sách")
+        )
+        table.append((LINES[kind], *known))
     reporting = found.reporting
     table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT))
     return Sheet("Tổng hợp", header, table)
