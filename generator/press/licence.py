@@ -52,7 +52,7 @@ def _copies(campaign: Campaign, edition: str) -> str:
     """Return how many are printed of all leaflets, empty while that of one is unknown."""
     found = quantities.lines(campaign, edition, files(campaign, edition))
     known = [line.copies for line in found if line.copies is not None]
-    return f"{_number(sum(known))} bản" if known and len(known) == len(found) else ""
+    return f"{quantities.grouped(sum(known))} bản" if known and len(known) == len(found) else ""
 
 
 def _scope(campaign: Campaign, edition: str) -> str:
@@ -63,8 +63,4 @@ def _scope(campaign: Campaign, edition: str) -> str:
     if PROVINCE in places:
         return "toàn tỉnh"
     where = ", ".join(units.values()) if len(units) <= 5 else f"{len(units)} xã, phường, đặc khu"
-    return f"{_number(groups)} tổ, thôn, khu của {where}" if groups else where
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+    return f"{quantities.grouped(groups)} tổ, thôn, khu của {where}" if groups else where
