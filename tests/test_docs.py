@@ -19,6 +19,7 @@ COMMANDS = (
     "codes verify",
     "confirm",
     "issue",
+    "plan",
     "preflight",
     "print",
     "scans",

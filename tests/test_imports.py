@@ -16,7 +16,7 @@ FLOORS = [
     {"rendering", "typesetting", "distribution", "stylesheet", "compression"},
     {"content"},
     {"channels", "links", "exchange"},
-    {"proof", "dossier", "publish", "engine", "press"},
+    {"proof", "dossier", "publish", "engine", "press", "reports"},
     {"build"},
     {"preview", "mkdocs_hooks"},
     {"cli"},

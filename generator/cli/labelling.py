@@ -12,10 +12,10 @@ import click
 
 from generator import build, publish
 from generator.cli import options, show
-from generator.cli.opening import as_json
 from generator.content import writing
 from generator.content.writing import Labelled
 from generator.distribution.packing import Load, loads
+from generator.distribution.quantities import grouped
 from generator.messages import later
 from generator.model.facts import TEXTED
 from generator.problems import printable
@@ -62,7 +62,7 @@ def _until(_ctx: click.Context, _param: click.Parameter, value: datetime | None)
     metavar="2027-03-31",
     help=later("The last day on which that phone is read; it stands on the labels."),
 )
-@as_json
+@options.as_json
 @options.memory
 @options.output
 @options.content
@@ -117,7 +117,7 @@ def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str
         "bundles": sum(load.counts.bundles for load in found),
         "copies": sum(load.counts.copies for load in found),
         "households": sum(load.counts.households for load in found),
-        "uncounted": list(labelled.plan.uncounted),
+        "uncounted": [line.place for line in labelled.plan.uncounted],
         "sample": any(load.is_sample for load in found),
         "pages": {"labels": paper.page_count(found), "slips": slips.page_count(found)},
     }
@@ -128,7 +128,6 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
     from generator.press import labels as paper
     from generator.press import slips
     from generator.press.delivery import LABELS, SLIPS
-    from generator.press.quantities import grouped
 
     sheets, slip_pages = paper.page_count(found), slips.page_count(found)
     bundles, copies = (sum(load.counts[at] for load in found) for at in (2, 1))

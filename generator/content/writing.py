@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.alone import alone
-from generator.content import judge, layout, located_yaml
+from generator.content import judge, layout, located_yaml, suppose
 from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import Tree, read_tree
@@ -203,14 +203,9 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
     with alone(root):
         tree, edition = _with_edition(root, name, today)
         before = list(tree.register)
-        # Judged as it will be: with the codes it asks for, whose fingerprints come after. Another
-        # edition that has none yet must not stand in the way.
         places = tree.tables.places(edition)
-        for other, facts in tree.of(Edition).items():
-            blank = dict.fromkeys(facts.languages, "B" * 12)
-            of_other = tree.tables.places(facts)
-            tree.register += codes.issue(other, facts, of_other, blank, today, tree.register)
-        campaign = judge(tree, recall, Deed.LOOK).allow(Deed.LOOK)
+        # Judged as it will be: with the codes it asks for, whose fingerprints come after.
+        campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
         problems = list(proof(campaign))
         if problems:
             raise ContentError(map(tree.placed, problems), str(root))
@@ -255,7 +250,8 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
         raise ContentError(read_tree(root, today).problems, str(root))
     with alone(root):
         tree, edition = _with_edition(root, name, today)
-        campaign = judge(tree, recall, Deed.LOOK).allow(Deed.LOOK)
+        taken = [line.code for line in tree.register]
+        campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
         found = plan(campaign, name)
         wanted = bundles(found, edition.bundle)
         if not wanted:
@@ -263,7 +259,6 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
             remedy = _("put in the households, best with: canhgiac units import")
             empty = message.format(name=name)
             raise ContentError([Problem(_UNITS, (), None, None, empty, remedy)], str(root))
-        taken = (line.code for line in tree.register)
         new = labels.issue(name, wanted, today, tree.labels, taken)
         if new:
             register = root / LABELS

@@ -79,10 +79,8 @@ def loads(tables: Tables, plan: Plan, register: Iterable[Label]) -> list[Load]:
     order = {key: number for number, key in enumerate(units)}
     lines = sorted(plan.allocations, key=lambda line: (order[line.unit], _rank(line.place)))
     uncounted: dict[str, list[str]] = {}
-    for key in plan.uncounted:
-        found = _place(tables, key)
-        unit = found.code if isinstance(found, Unit) else found.unit
-        uncounted.setdefault(unit, []).append(found.name)
+    for left in plan.uncounted:
+        uncounted.setdefault(left.unit, []).append(left.name)
     return [
         Load(
             units[unit],

@@ -1,7 +1,7 @@
 """How many copies of an edition go where, in which language, in which bundles: to the leaf."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.distribution.homes import Homes, homes, without_figure
@@ -39,13 +39,37 @@ class Allocation(NamedTuple):
 GROUP, UNIT = "to", "xa"
 
 
+class Needs(NamedTuple):
+    """The copies of one leaflet."""
+
+    needed: int
+    spare: int
+    """With what rounds the order of the province up to cartons."""
+    uncounted: int
+    """Places that it is for and nobody counted."""
+
+    @property
+    def copies(self) -> int:
+        return self.needed + self.spare
+
+
+class Uncounted(NamedTuple):
+    """A group, a commune or a recipient for which nobody counted."""
+
+    unit: str
+    place: str
+    name: str
+    served: str
+    """As of an allocation."""
+
+
 class Plan(NamedTuple):
     """Who gets what of one edition."""
 
     edition: str
     allocations: tuple[Allocation, ...]
-    uncounted: tuple[str, ...]
-    """Keys of places for which nobody counted: they get nothing, and are named."""
+    uncounted: tuple[Uncounted, ...]
+    """They get nothing, and are named."""
     lacking: Mapping[str, int]
     """By language that the edition does not have: households that get the source language."""
     reserve: Mapping[str, int]
@@ -66,14 +90,15 @@ class Plan(NamedTuple):
         """Copies to be printed."""
         return self.total + sum(self.reserve.values())
 
-    def by_version(self) -> Counter[tuple[str, str]]:
-        """Return the copies of each leaflet, by its place and language, the reserve included."""
-        found: Counter[tuple[str, str]] = Counter()
+    def by_version(self) -> dict[tuple[str, str], Needs]:
+        """Return the copies of each leaflet that somebody gets, by its place and language."""
+        needed: Counter[tuple[str, str]] = Counter()
+        spare = Counter({(PROVINCE, tag): number for tag, number in self.reserve.items()})
         for line in self.allocations:
-            found[line.served, line.language] += line.copies
-        for language, number in self.reserve.items():
-            found[PROVINCE, language] += number
-        return found
+            needed[line.served, line.language] += line.needed
+            spare[line.served, line.language] += line.spare
+        uncounted = Counter(line.served for line in self.uncounted)
+        return {key: Needs(n, spare[key], uncounted[key[0]]) for key, n in needed.items()}
 
     def by_unit(self) -> Counter[str]:
         """Return the copies for each commune, by its code."""
@@ -91,11 +116,14 @@ def plan(campaign: Campaign, name: str) -> Plan:
     """
     edition, places = campaign.editions[name], campaign.places[name]
     lines, recipients = homes(campaign.tables), campaign.tables.of(Recipient).values()
-    uncounted: list[str] = []
-    if edition.gives.household:
-        uncounted += (line.key for line in without_figure(lines))
-    if edition.gives.person:
-        uncounted += (line.key for line in recipients if line.people is None)
+    uncounted: list[Uncounted] = []
+    for line in without_figure(lines) if edition.gives.household else ():
+        served = _served(places, line.key, line.unit.key)
+        uncounted.append(Uncounted(line.unit.key, line.key, line.name, served))
+    for recipient in recipients if edition.gives.person else ():
+        if recipient.people is None:
+            of = (recipient.unit, recipient.key, recipient.name)
+            uncounted.append(Uncounted(*of, _served(places, recipient.unit)))
     # Whoever reads no language that the edition has gets its first, the source where it can be.
     has_source = campaign.source in edition.languages
     first = campaign.source if has_source else edition.languages[0]
@@ -106,9 +134,11 @@ def plan(campaign: Campaign, name: str) -> Plan:
     for recipient in recipients:
         allocations += _of_recipient(recipient, edition, places, first)
     for unit in campaign.tables.of(Unit).values() if edition.gives.unit else ():
-        of = (unit.key, unit.key, unit.name, UNIT, first)
-        served = _served(places, unit.key)
-        allocations.append(Allocation(*of, 0, edition.gives.unit, 0, served))
+        allocation = Allocation(
+            *(unit.key, unit.key, unit.name, UNIT, first),
+            *(0, edition.gives.unit, 0, _served(places, unit.key)),
+        )
+        allocations.append(allocation)
     whole = _merged(allocations)
     totals: Counter[str] = Counter()
     for allocation in whole:
@@ -213,25 +243,26 @@ def bundles(found: Plan, size: int) -> list[Bundle]:
 
 
 class Rule(NamedTuple):
-    """Another way to round, and what it would print."""
+    """A way to round, and what it would print."""
 
     bundle: int
-    """Copies are rounded up to whole bundles of so many at each line; 1 for none."""
-    one_more: bool
-    """Instead of a spare share: one more for each line, before it is rounded."""
+    """Copies are rounded up to whole bundles of so many at each line; 1 for this plan."""
     copies: int
+    reached: int
+    """Households and people."""
+
+    @property
+    def more(self) -> int:
+        """Tenths of a per cent above one copy for each of them."""
+        return 1000 * (self.copies - self.reached) // self.reached
 
 
-def rules(found: Plan, sizes: Sequence[int] = (10, 25, 50)) -> list[Rule]:
+def rules(found: Plan) -> list[Rule]:
     """Return what rounding by whole bundles would print instead, so that nobody is tempted."""
     lines = [line for line in found.allocations if line.reached]
-
-    def rounded(size: int, one_more: bool) -> int:
-        each = (line.needed + 1 if one_more else line.copies for line in lines)
-        return sum(-(-number // size) * size for number in each)
-
+    reached = sum(line.reached for line in lines)
     return [
-        Rule(1, False, rounded(1, False)),
-        Rule(10, True, rounded(10, True)),
-        *(Rule(size, False, rounded(size, False)) for size in sizes),
+        Rule(size, sum(-(-line.copies // size) * size for line in lines), reached)
+        for size in (1, 10, 25, 50, 100)
+        if reached
     ]

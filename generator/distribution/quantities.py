@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from generator.model.printing import Design, Edition
-
 
 class Copies(NamedTuple):
     """What is printed for a place."""
@@ -22,8 +20,6 @@ def copies(households: int, spare_percent: int) -> Copies:
     return Copies(households, -(-households * spare_percent // 100))
 
 
-def grams(copies: int, design: Design, edition: Edition) -> int | None:
-    """Return what copies of an edition weigh; None where nobody wrote down its paper."""
-    if edition.grams_per_m2 is None:
-        return None
-    return round(copies * design.width_mm * design.height_mm * edition.grams_per_m2 / 1_000_000)
+def grouped(count: int) -> str:
+    """Return a number as it is written in Vietnamese: 10.762."""
+    return f"{count:,}".replace(",", ".")

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.assets import TEMPLATES
 from generator.channels import leaflet
+from generator.distribution.quantities import grouped
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE
 from generator.press import manuscript, quantities
@@ -49,10 +50,11 @@ def application(campaign: Campaign, edition: str) -> Application:
 
 
 def _copies(campaign: Campaign, edition: str) -> str:
-    """Return how many are printed of all leaflets, empty while that of one is unknown."""
+    """Return how many are printed of all leaflets, empty while nobody has counted everybody."""
     found = quantities.lines(campaign, edition, files(campaign, edition))
-    known = [line.copies for line in found if line.copies is not None]
-    return f"{quantities.grouped(sum(known))} bản" if known and len(known) == len(found) else ""
+    copies = quantities.counted(found)
+    is_known = copies.known and not copies.unknown and not copies.source
+    return f"{grouped(copies.known or 0)} bản" if is_known else ""
 
 
 def _scope(campaign: Campaign, edition: str) -> str:
@@ -63,4 +65,4 @@ def _scope(campaign: Campaign, edition: str) -> str:
     if PROVINCE in places:
         return "toàn tỉnh"
     where = ", ".join(units.values()) if len(units) <= 5 else f"{len(units)} xã, phường, đặc khu"
-    return f"{quantities.grouped(groups)} tổ, thôn, khu của {where}" if groups else where
+    return f"{grouped(groups)} tổ, thôn, khu của {where}" if groups else where

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.distribution import costs
 from generator.distribution.packing import Counts, Load, Packed, counts
-from generator.distribution.quantities import grams
+from generator.distribution.quantities import grouped
 from generator.model.campaign import Campaign
 from generator.model.places import SAMPLE
 from generator.press import sheets
 from generator.press.labels import languages
-from generator.press.quantities import grouped
 from generator.press.sheets import Align, Hand
 from generator.rendering import plain
 
@@ -209,16 +209,14 @@ class _Slips:
 
     def _signatures(self, load: Load, y: float, pages: int) -> Iterator[str]:
         hand, sums = self._hand, load.counts
-        facts, design = (
-            self._campaign.editions[self._edition],
-            self._campaign.design(self._edition),
-        )
-        weight = grams(sums.copies, design, facts)
+        facts = self._campaign.editions[self._edition]
+        weight = costs.grams(facts, self._campaign.design(self._edition), sums.copies)
         total = f"{grouped(sums.copies)} tờ, {grouped(sums.bundles)} bó"
-        heavy = (
-            "" if weight is None else f", nặng khoảng {weight / 1000:.1f} kg".replace(".", ",")
-        )
-        yield hand.run(_LEFT, y + 6, ("Giao theo danh sách: ", total, f"{heavy}."), 10.5)
+        heavy = "."
+        if weight is not None:
+            kilograms = f"{-(-weight // 100) / 10:.1f}".replace(".", ",")
+            heavy = f", nặng khoảng {kilograms} kg, {costs.parcels(weight)} kiện."
+        yield hand.run(_LEFT, y + 6, ("Giao theo danh sách: ", total, heavy), 10.5)
         x = _LEFT
         for words, blank in (("Thực nhận", 18), ("tờ,", 18), ("bó. Thiếu, thừa, hỏng", 0)):
             yield hand.words(x, y + 12, words, 10.5)

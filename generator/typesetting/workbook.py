@@ -45,6 +45,8 @@ _TOTAL = "Cộng"
 _NARROW, _WIDE, _PAGE = 8, 44, 96
 """Characters of the narrowest and the widest column, and of a page that stands upright."""
 _A4 = 9
+_LINE = 15
+"""Points of a line in the font that spreadsheets begin with."""
 _COUNT, _TENTHS, _DAY = "#,##0", "0.0", "dd/mm/yyyy"
 
 
@@ -122,6 +124,9 @@ def _lay_out(page: Any, sheet: Sheet, first: int) -> None:
     wide = [_wide(sheet, column) for column in range(len(sheet.header))]
     for column, characters in enumerate(wide):
         page.set_column(column, column, characters)
+    # Not every program makes a row as high as its words.
+    lines = max(-(-len(text) // (n - 3)) for text, n in zip(sheet.header, wide, strict=True))
+    page.set_row(first, _LINE * lines)
     if sum(wide) > _PAGE:
         page.set_landscape()
 

@@ -7,7 +7,7 @@ from generator.content import layout
 from generator.content.rules.references import listed, unknown
 from generator.content.tree import Tree
 from generator.model.facts import LanguageFacts, Settings
-from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, Group, Recipient, Unit
+from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, SAMPLE, Group, Recipient, Unit
 from generator.model.printing import Edition
 from generator.problems import Blocks, Problem
 from generator.typesetting import fonts
@@ -50,6 +50,14 @@ def _figures(tree: Tree) -> Iterator[Problem]:
         for key, row in table.items():
             model, file = type(row), layout.of(type(row)).path()
             figure = row.people if isinstance(row, Recipient) else row.households
+            if row.counted_by == SAMPLE:
+                place = (tree.lines[model][key], "counted_by")
+                message = _("{name}: {n} is a figure that nobody counted").format(
+                    name=row.name, n=figure
+                )
+                remedy = _("get the list of the commune, and: canhgiac units import FILE")
+                task = _("figures to count")
+                yield tree.at(file, place, message, remedy, Blocks.PRINTING, task)
             said = {"counted_by": row.counted_by, "counted_on": row.counted_on}
             for name in [name for name in said if figure is not None and said[name] is None]:
                 place = (tree.lines[model][key], name)
