@@ -32,11 +32,11 @@ class Column(NamedTuple):
 _COLUMNS = (
     Column("STT", 10, "right"),
     Column("Mã nhãn", 20),
-    Column("Nơi nhận", 62),
+    Column("Nơi nhận", 61),
     Column("Ngôn ngữ", 20),
     Column("Số hộ", 14, "right"),
     Column("Số tờ", 14, "right"),
-    Column("Bó", 12, "right"),
+    Column("Bó", 13, "right"),
     Column("Ký nhận", 23),
 )
 _EDGES = tuple(
