@@ -71,7 +71,7 @@ def test_each_label_says_what_is_its_own_in_its_place(
             assert contents in said
             assert (f"(cho {label.households} {who})" in said) == bool(label.households)
             assert f"Nhắn: BN {label.code} {label.copies} đến 0912 345 678" in said
-            assert (f"nhắn: KN {label.code} và số {who}" in said) == bool(label.households)
+            assert (f"nhắn: KY {label.code} và số {who}" in said) == bool(label.households)
             assert "31/03/2027" in said
             assert (SAMPLE in said) == one.is_sample == (load.unit.code == "00002")
             assert made.pages[label.code] == page + 1
