@@ -23,8 +23,10 @@ COLUMNS, ROWS = 2, 5
 CELL = WIDTH / COLUMNS, 57.0
 """Millimetres of a label: also those of sheets of ten that stick."""
 TOP = (HEIGHT - ROWS * CELL[1]) / 2
-_LEFT, _RIGHT, _CODE = 6.0, 99.0, 69.0
-"""Edges of what is on a label, for printers leave 5 mm of paper white; start of its code."""
+_LEFT, _RIGHT = 6.0, 99.0
+"""Edges of what is on a label: printers leave 5 mm of paper white."""
+_CODE, _WORDS = 69.0, 25.0
+"""Where its code begins, and the words beside the second QR code."""
 _CODE_DOTS, _TEXT_DOTS = 12, 13
 """Of a module at 600 dpi: half a millimetre."""
 _CODE_AT, _TEXT_AT = (78.7, 26.6), (7.6, 38.0)
@@ -174,9 +176,9 @@ class _Labels:
             texts = _families(self._phone.number, digits)
             zero = texts.dark("0" * LENGTH + " " + "0" * digits)
             yield _modules(_TEXT_AT, _TEXT_DOTS, texts, zero & ~texts.changing)
-            yield hand.words(25, 39, "Nhận đủ rồi, quét mã bên trái hoặc", 8.5)
+            yield hand.words(_WORDS, 39, "Nhận đủ rồi, quét mã bên trái hoặc", 8.5)
             until = f"Nếu thiếu, sửa số rồi gửi. Nhắn đến hết {self._phone.until:%d/%m/%Y}."
-            yield hand.words(25, 52.4, until, 8)
+            yield hand.words(_WORDS, 52.4, until, 8)
         else:
             yield hand.words(_LEFT, 44, "Phát xong, nộp lại danh sách ký nhận", 11, bold=True)
             yield hand.words(_LEFT, 49.5, "cho nơi đã giao bó tờ rơi này.", 11, bold=True)
@@ -196,9 +198,7 @@ class _Labels:
         ):
             size, (line,) = hand.fitted(said, wide, sizes, bold=bold)
             yield hand.words(_LEFT, y, line, size, bold)
-        step = (_RIGHT - _CODE) / LENGTH
-        for place, letter in enumerate(label.code):
-            yield hand.words(_CODE + (place + 0.5) * step, 24, letter, 15.5, True, "middle")
+        yield hand.spread(_CODE, 24, label.code, 16, _RIGHT - _CODE)
         codes = _codes()
         yield _modules(_CODE_AT, _CODE_DOTS, codes, codes.dark(label.code) & codes.changing)
         if self._phone:
@@ -218,11 +218,13 @@ class _Labels:
         texts = _families(phone.number, len(str(label.copies)))
         end = f"{label.code} {label.copies}"
         yield _modules(_TEXT_AT, _TEXT_DOTS, texts, texts.dark(end) & texts.changing)
-        yield hand.run(25, 43.8, ("Nhắn: ", received(label), " đến ", apart(phone.number)), 10)
+        room = _RIGHT - _WORDS
+        told = ("Nhắn: ", received(label), " đến ", apart(phone.number))
+        yield hand.run(_WORDS, 43.8, told, 10, room)
         if label.households:
             who = "hộ" if one.is_for_homes else "người"
-            told = ("Phát xong, nhắn: ", f"{SIGNED} {label.code}", f" và số {who} đã ký nhận")
-            yield hand.run(25, 48.3, told, 8.5)
+            signed = ("Phát xong, nhắn: ", f"{SIGNED} {label.code}", f" và số {who} đã ký nhận")
+            yield hand.run(_WORDS, 48.3, signed, 8.5, room)
 
 
 def _in_it(one: Packed) -> str:

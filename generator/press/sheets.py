@@ -62,13 +62,27 @@ class Hand:
         """Return how wide words are, in millimetres."""
         return drawing.words(said, self._faces[bold], size).width / MM
 
-    def run(self, x: float, y: float, said: Iterable[str], size: float) -> str:
-        """Return what shows pieces one after the other, every second one in bold."""
+    def run(self, x: float, y: float, said: Sequence[str], size: float, width: float) -> str:
+        """Return what shows pieces one after the other, every second one in bold: smaller where
+        they would be wider than `width`.
+        """
         parts = []
+        wide = sum(self.width(piece, size, bool(n % 2)) for n, piece in enumerate(said))
+        size = min(size, size * width / wide)
         for number, piece in enumerate(said):
             bold = bool(number % 2)
             parts.append(self.words(x, y, piece, size, bold))
             x += self.width(piece, size, bold)
+        return "\n".join(parts)
+
+    def spread(self, x: float, y: float, said: str, size: float, width: float) -> str:
+        """Return what shows letters in bold with equal gaps over a width, to be spelt out."""
+        wide = [self.width(letter, size, bold=True) for letter in said]
+        gap = (width - sum(wide)) / (len(said) - 1)
+        parts = []
+        for letter, own in zip(said, wide, strict=True):
+            parts.append(self.words(x, y, letter, size, bold=True))
+            x += own + gap
         return "\n".join(parts)
 
     def fitted(

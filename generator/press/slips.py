@@ -31,11 +31,11 @@ class Column(NamedTuple):
 
 _COLUMNS = (
     Column("STT", 10, "right"),
-    Column("Mã nhãn", 20),
-    Column("Nơi nhận", 61),
+    Column("Mã nhãn", 21),
+    Column("Nơi nhận", 57),
     Column("Ngôn ngữ", 20),
-    Column("Số hộ", 14, "right"),
-    Column("Số tờ", 14, "right"),
+    Column("Số hộ", 15, "right"),
+    Column("Số tờ", 16, "right"),
     Column("Bó", 13, "right"),
     Column("Ký nhận", 23),
 )
@@ -146,7 +146,7 @@ class _Slips:
         yield hand.words(middle, 30, "BIÊN BẢN GIAO NHẬN TỜ RƠI", 16, True, "middle")
         yield hand.words(middle, 36.5, f"Ấn bản {self._edition}", 11, align="middle")
         place = ("Nơi nhận: ", load.unit.name, f" (mã {load.unit.code})")
-        yield hand.run(_LEFT, 45, place, 11)
+        yield hand.run(_LEFT, 45, place, 11, _RIGHT - _LEFT)
         x = _LEFT
         for words, blank in (("Giao ngày", 12), ("tháng", 12), ("năm", 16), ("tại", 0)):
             yield hand.words(x, 51.5, words, 11)
@@ -193,7 +193,7 @@ class _Slips:
     def _cell(self, column: int, y: float, said: str, size: float, bold: bool = False) -> str:
         align = _COLUMNS[column].align
         x = _EDGES[column + 1] - 1.5 if align == "right" else _EDGES[column] + 1.5
-        room = _COLUMNS[column].width - 2
+        room = _COLUMNS[column].width - 3
         wide = self._hand.width(said, size, bold)
         size = size if wide <= room else size * room / wide
         return self._hand.words(x, y + 4.8, said, size, bold, align)
@@ -216,7 +216,9 @@ class _Slips:
         if weight is not None:
             kilograms = f"{-(-weight // 100) / 10:.1f}".replace(".", ",")
             heavy = f", nặng khoảng {kilograms} kg, {costs.parcels(weight)} kiện."
-        yield hand.run(_LEFT, y + 6, ("Giao theo danh sách: ", total, heavy), 10.5)
+        yield hand.run(
+            _LEFT, y + 6, ("Giao theo danh sách: ", total, heavy), 10.5, _RIGHT - _LEFT
+        )
         x = _LEFT
         for words, blank in (("Thực nhận", 18), ("tờ,", 18), ("bó. Thiếu, thừa, hỏng", 0)):
             yield hand.words(x, y + 12, words, 10.5)

@@ -160,23 +160,23 @@ def test_long_names_are_whole_and_inside(loaded: tuple[Campaign, list[Load]], ma
         assert all(hand.width(line, size, bold=True) <= 93.01 for line in lines)
 
 
-def test_nothing_is_drawn_where_printers_leave_the_paper_white(
+def test_nothing_is_drawn_where_printers_leave_the_paper_white_nor_near_a_cut(
     made: Made, tmp_path: Path
 ) -> None:
     """But for the dashes that show where to cut."""
     (tmp_path / "nhan.pdf").write_bytes(made.pdf)
-    dark = np.asarray(pictures(tmp_path / "nhan.pdf", tmp_path, 100)[0].convert("L")) < 128
     mm = 100 / 25.4
-    for row in range(6):  # the dashes are put out
-        at = round((TOP + row * CELL[1]) * mm)
-        dark[max(at - 2, 0) : at + 3] = False
-    dark[:, round(CELL[0] * mm) - 2 : round(CELL[0] * mm) + 3] = False
-    edge = round(5 * mm)
-    assert dark.any()
-    for strip in (dark[:edge], dark[-edge:], dark[:, :edge], dark[:, -edge:]):
-        assert not strip.any()
-    middle = round(CELL[0] * mm)
-    assert not dark[:, middle - round(4 * mm) : middle + round(4 * mm)].any()
+    across, down = [0, CELL[0], 2 * CELL[0]], [TOP + row * CELL[1] for row in range(6)]
+    for side in pictures(tmp_path / "nhan.pdf", tmp_path, 100):
+        dark = np.asarray(side.convert("L")) < 128
+        for at in down:  # the dashes are put out
+            dark[max(round(at * mm) - 2, 0) : round(at * mm) + 3] = False
+        dark[:, round(CELL[0] * mm) - 2 : round(CELL[0] * mm) + 3] = False
+        assert dark.any()
+        for at in across:
+            assert not dark[:, max(round((at - 5) * mm), 0) : round((at + 5) * mm)].any()
+        for at in (0, *down, 297):
+            assert not dark[max(round((at - 3) * mm), 0) : round((at + 3) * mm)].any()
 
 
 def test_without_a_phone_no_label_asks_for_a_message(
