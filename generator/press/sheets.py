@@ -121,7 +121,8 @@ class Hand:
         made = pikepdf.new()
         made.docinfo["/Title"] = pikepdf.String(title)
         made.Root.Lang = pikepdf.String("vi-VN")
-        made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        # Sheets of labels that stick are cut already: nothing may be made to fit the printer.
+        made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, PrintScaling=Name("/None"))
         fonts = made.make_indirect(self._fonts(made))
         things = Dictionary({f"/{name}": _form(made, d, fonts) for name, d in forms.items()})
         resources = made.make_indirect(Dictionary(Font=fonts, XObject=things))
