@@ -16,6 +16,7 @@ from generator.cli import (
     opening,
     planning,
     printing,
+    receiving,
     serving,
     units,
 )
@@ -44,6 +45,7 @@ for command in (
     units.units,
     planning.plan,
     labelling.labels,
+    receiving.receipts,
     printing.print_,
     printing.preflight,
     approving.approve,

@@ -10,6 +10,7 @@ from generator.channels.leaflet import apart
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.distribution.labels import RECEIVED, SIGNED
 from generator.distribution.packing import Load, Packed
+from generator.distribution.receipts import SHORT
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.places import SAMPLE
@@ -100,9 +101,15 @@ def languages(campaign: Campaign) -> dict[str, str]:
 # -- the message ---------------------------------------------------------------------------------
 
 
-def received(label: Label) -> str:
-    """Return what is texted when a bundle has arrived whole."""
-    return f"{RECEIVED} {label.code} {label.copies}"
+def received(label: Label, lacks: int = 0) -> str:
+    """Return what is texted when a bundle has arrived, whole or not."""
+    said = f"{RECEIVED} {label.code} {label.copies - lacks}"
+    return f"{said} {SHORT} {lacks}" if lacks else said
+
+
+def signed(label: Label) -> str:
+    """Return what is texted when all have signed that it is for."""
+    return f"{SIGNED} {label.code} {label.households}"
 
 
 def text_of(label: Label, phone: Phone) -> str:
@@ -176,9 +183,7 @@ class _Labels:
             texts = _families(self._phone.number, digits)
             zero = texts.dark("0" * LENGTH + " " + "0" * digits)
             yield _modules(_TEXT_AT, _TEXT_DOTS, texts, zero & ~texts.changing)
-            yield hand.words(_WORDS, 39, "Nhận đủ rồi, quét mã bên trái hoặc", 8.5)
-            until = f"Nếu thiếu, sửa số rồi gửi. Nhắn đến hết {self._phone.until:%d/%m/%Y}."
-            yield hand.words(_WORDS, 52.4, until, 8)
+            yield hand.words(_WORDS, 39, "Nhận đủ tờ, quét mã bên trái hoặc", 8.5)
         else:
             yield hand.words(_LEFT, 44, "Phát xong, nộp lại danh sách ký nhận", 11, bold=True)
             yield hand.words(_LEFT, 49.5, "cho nơi đã giao bó tờ rơi này.", 11, bold=True)
@@ -221,10 +226,17 @@ class _Labels:
         room = _RIGHT - _WORDS
         told = ("Nhắn: ", received(label), " đến ", apart(phone.number))
         yield hand.run(_WORDS, 43.8, told, 10, room)
+        until = f"Hạn: {phone.until:%d/%m/%Y}"
         if label.households:
-            who = "hộ" if one.is_for_homes else "người"
-            signed = ("Phát xong, nhắn: ", f"{SIGNED} {label.code}", f" và số {who} đã ký nhận")
-            yield hand.run(_WORDS, 48.3, signed, 8.5, room)
+            who = "hộ ký" if one.is_for_homes else "người nhận"
+            all_signed = (f"Đủ {label.households} {who}, nhắn: ", signed(label), f". {until}")
+            yield hand.run(_WORDS, 48.2, all_signed, 8.5, room)
+        else:
+            yield hand.words(_WORDS, 48.2, until, 8.5)
+        lacks = min(2, label.copies - 1)
+        if lacks:
+            short = (f"Thiếu {lacks} tờ thì nhắn: ", received(label, lacks))
+            yield hand.run(_WORDS, 52.3, short, 8.5, room)
 
 
 def _in_it(one: Packed) -> str:

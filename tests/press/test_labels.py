@@ -19,6 +19,8 @@ from support.paper import pictures, tool
 from support.trees import copied
 
 from generator.distribution.packing import Load
+from generator.distribution.receipts import Fact
+from generator.exchange.messages import Reader
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.interface import Interface
@@ -71,10 +73,37 @@ def test_each_label_says_what_is_its_own_in_its_place(
             assert contents in said
             assert (f"(cho {label.households} {who})" in said) == bool(label.households)
             assert f"Nhắn: BN {label.code} {label.copies} đến 0912 345 678" in said
-            assert (f"nhắn: KY {label.code} và số {who}" in said) == bool(label.households)
+            all_signed = f", nhắn: KY {label.code} {label.households}"
+            assert (all_signed in said) == bool(label.households)
+            lacks = min(2, label.copies - 1)
+            short = f"nhắn: BN {label.code} {label.copies - lacks} THIEU {lacks}"
+            assert (short in said) == bool(lacks)
             assert "31/03/2027" in said
             assert (SAMPLE in said) == one.is_sample == (load.unit.code == "00002")
             assert made.pages[label.code] == page + 1
+
+
+def test_each_message_that_a_label_asks_for_is_understood(
+    loaded: tuple[Campaign, list[Load]], made: Made
+) -> None:
+    _campaign, loads = loaded
+    register = {one.label.code: one.label for load in loads for one in load.packed}
+    reader = Reader(register, PHONE.until, None)
+    asked = re.compile(r"(?:BN|KY) \w{6} \d+(?: THIEU \d+)?")
+    for page, (_load, on_it) in enumerate(labels.on_sheets(loads)):
+        for slot, one in enumerate(on_it):
+            label = one.label
+            wanted = {("delivered", label.copies)}
+            if label.copies > 1:
+                wanted |= {("delivered", label.copies - min(2, label.copies - 1))}
+            if label.households:
+                wanted |= {("signed", label.households)}
+            found = set()
+            for words in asked.findall(in_cell(made.pdf, page, slot)):
+                (fact,) = reader.read(words, PHONE.until, "")
+                assert isinstance(fact, Fact) and fact.label == label.code, words
+                found.add((fact.kind, fact.number))
+            assert found == wanted
 
 
 def test_labels_come_as_communes_are_packed_each_commune_on_sheets_of_its_own(
