@@ -68,7 +68,8 @@ class Hand:
         """
         parts = []
         wide = sum(self.width(piece, size, bool(n % 2)) for n, piece in enumerate(said))
-        size = min(size, size * width / wide)
+        if wide > width:
+            size = int(10 * size * width / wide) / 10  # few sizes: each shapes its words anew
         for number, piece in enumerate(said):
             bold = bool(number % 2)
             parts.append(self.words(x, y, piece, size, bold))
