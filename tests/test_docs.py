@@ -19,6 +19,7 @@ COMMANDS = (
     "codes verify",
     "confirm",
     "issue",
+    "labels",
     "plan",
     "preflight",
     "print",

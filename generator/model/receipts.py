@@ -13,21 +13,21 @@ LabelCode = Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$
 class Label(Model):
     """A bundle of leaflets as it leaves the store: one line of a register that only grows."""
 
-    code: LabelCode
+    code: Annotated[LabelCode, UNSPOKEN]
     """Its own: the code on a leaflet is shared by all bundles of a place."""
-    edition: Slug
-    place: Slug
+    edition: Annotated[Slug, UNSPOKEN]
+    place: Annotated[Slug, UNSPOKEN]
     """Key of a group, a commune or a recipient (model.places)."""
-    language: Tag
-    bundle: Annotated[Whole, Field(ge=1)]
+    language: Annotated[Tag, UNSPOKEN]
+    bundle: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """Which of those of its place, edition and language, from 1."""
-    copies: Annotated[Whole, Field(ge=1)]
-    households: Whole
+    copies: Annotated[Whole, Field(ge=1), UNSPOKEN]
+    households: Annotated[Whole, UNSPOKEN]
     """That these copies are for, without the spare ones; of a recipient, people."""
-    issued: Day
-    status: Literal["active", "retired"]
+    issued: Annotated[Day, UNSPOKEN]
+    status: Annotated[Literal["active", "retired"], UNSPOKEN]
     """Retired where the plan has changed since; its bundle has another label then."""
-    check: Letters
+    check: Annotated[Letters, UNSPOKEN]
     """Running check over this line and all before it."""
 
     @property
