@@ -45,6 +45,7 @@ bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp 
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_press.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_coverage.py
+	PYTHONPATH=tests $(BIN)/python tests/bench_delivery.py
 
 robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear
 	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py

@@ -75,6 +75,7 @@ def many(count: int) -> Campaign:
     tables = copied(found.tables)
     units, groups = tables.of(Unit), tables.of(Group)
     keys = list(units)
+    groups.clear()
     for place, key in enumerate(keys):
         number = f"0210{3_000_000 + place}"
         sure = {"police_number": number, "confirmed_number": number}

@@ -20,6 +20,7 @@ COMMANDS = (
     "confirm",
     "coverage",
     "issue",
+    "labels",
     "plan",
     "preflight",
     "print",

@@ -73,13 +73,15 @@ def _summary(report: Report) -> Sheet:
         table.append((name, part, whole, _tenths(share), of_units))
     for sample in report.samples:
         what = f"Kiểm tra mẫu {sample.sample} ({coverage.within(report.campaign, sample)})"
-        said = f"{coverage.interval(sample)}. {coverage.verdict(sample)}"
+        said = coverage.verdict(sample)
+        if sample.interval:
+            said = f"Tỷ lệ thật: {coverage.interval(sample)}. {said}"
         table.append((what, sample.found, len(sample.rows), None, said))
     for kind, share in found.others.items():
         home = layout.of(Group if kind == "to" else Recipient).path()
-        known = (
-            (*share, _tenths(share), home) if share.whole else (*[None] * 3, "chưa có danh sách")
-        )
+        known: Sequence[Cell] = (*share, _tenths(share), home)
+        if not share.whole:
+            known = (None, None, None, "chưa có danh sách")
         table.append((LINES[kind], *known))
     reporting = found.reporting
     table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT))
