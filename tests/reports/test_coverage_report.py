@@ -4,10 +4,13 @@ import dataclasses
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,6 +209,23 @@ def test_a_paper_leaves_number_day_and_signature_to_who_answers_for_it(made: Cam
     assert "Số: ………/BC-………" in official and "ngày …… tháng …… năm" in official
     for part in ("Nơi nhận:", "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", "Phụ lục"):
         assert part in official
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+def test_a_word_processor_sets_it_as_the_decree_has_it(made: Campaign, tmp_path: Path) -> None:
+    """The name of the state on one line; columns as wide as said; pages numbered from 2."""
+    (tmp_path / "bao-cao.docx").write_bytes(letter.docx(report(made)))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [str(OFFICE), home, "--headless", "--convert-to", "pdf", "bao-cao.docx"]
+    for what in (command, ["pdftotext", "-layout", "bao-cao.pdf"]):
+        subprocess.run(what, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    pages = (tmp_path / "bao-cao.txt").read_text("utf-8").split("\f")
+    first, second = (page.split("\n") for page in pages[:2])
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in first[0]
+    assert second[0].strip() == "2"
 
 
 def test_nothing_reported_yet_is_said_so(mini: Campaign) -> None:
