@@ -106,7 +106,7 @@ def _print(report: Report) -> None:
         _("code"),
         _("commune"),
         _("households"),
-        _("missing"),
+        _("still missing"),
         _("delivered"),
         _("confirmed"),
     )

@@ -55,6 +55,7 @@ def test_the_only_edition_is_reported_on(handed: Path) -> None:
         "Tổ liên gia:         2/3 (66,6%)",
         "Trường học:          chưa có danh sách",
         "xã đã báo cáo:       1/2 (50,0%)",
+        "còn thiếu",
         "1 nơi chưa có số hộ",
         "không đưa lên trang web công khai",
     ):
