@@ -126,6 +126,8 @@ class ShortCode(Model):
     quantity: Whole | None
     """Copies printed, or None while unknown."""
     status: Literal["active", "retired"]
+    retired: Day | None = None
+    """Since when it no longer holds; empty while it does."""
     check: Letters
     """Running check over this line and all before it: a line lost or edited shows by itself."""
 

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 from support.builds import build_here, run
 from support.pages import read
-from support.trees import campaign, edit, many_places, replace
+from support.trees import campaign, edit, lines_of, many_places, replace
 
 from generator.artifact import Scope
 from generator.channels import landing
-from generator.content import located_table
 from generator.distribution import codes
 from generator.model.campaign import Campaign
-from generator.model.printing import ShortCode
 from generator.rendering import linked
 
 
@@ -51,8 +49,7 @@ def test_a_retired_code_still_opens_a_page_that_says_so(tree: Path, tmp_path: Pa
 
 def retired(register: str) -> str:
     """Return the line that retires the first code of a register."""
-    rows = located_table.read(register.encode(), "f", codes.HEADER).data
-    lines = [ShortCode.model_validate({**row, "quantity": None}) for row in rows]  # type: ignore[dict-item]
+    lines = lines_of(register)
     line = lines[0].model_copy(update={"status": "retired"})
     check = codes.running_check(lines[-1].check, line)
     return codes.rows([line.model_copy(update={"check": check})], header=False)

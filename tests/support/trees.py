@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.content import approving, load
+from generator.content import approving, load, rows
 from generator.content.approving import Signature
 from generator.content.report import Report
 from generator.content.witnesses import Recall
@@ -14,7 +14,7 @@ from generator.distribution import codes
 from generator.model.campaign import Campaign, Tables
 from generator.model.facts import Settings
 from generator.model.places import Unit
-from generator.model.printing import Edition
+from generator.model.printing import Edition, ShortCode
 
 ROOT = Path(__file__).parent.parent.parent
 MINI = ROOT / "tests/mini"
@@ -40,6 +40,13 @@ def sentences(tree: Path, recall: Recall | None = None) -> list[str]:
 
 def mistakes(tree: Path, recall: Recall | None = None) -> list[str]:
     return [str(problem) for problem in report(tree, recall).mistakes]
+
+
+def lines_of(register: str) -> list[ShortCode]:
+    """Return the lines of a register that must have no mistakes."""
+    found = rows.read(register.encode(), "f", ShortCode)
+    assert not found.problems
+    return [line for _index, line in found.lines]
 
 
 def edit(file: Path, change: Callable[[str], str]) -> None:
