@@ -109,6 +109,8 @@ class Frozen(Model):
     printed: Annotated[Day, UNSPOKEN]
     blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
     """By model, file and place of each text, and by the names of design and edition."""
+    known: Annotated[dict[str, Unspoken], UNSPOKEN] = {}
+    """What its readers could know then, on paper or not (model.since); older records lack it."""
 
 
 class ShortCode(Model):

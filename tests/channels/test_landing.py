@@ -1,17 +1,23 @@
 """The pages that printed codes open: one file, one request, for ever."""
 
+import dataclasses
 import gzip
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from support.builds import build_here, run
-from support.pages import read
-from support.trees import campaign, edit, lines_of, many_places, replace
+from support.pages import Page, read
+from support.trees import TODAY, campaign, edit, lines_of, many_places, replace
 
 from generator.artifact import Scope
 from generator.channels import landing
+from generator.content import writing
+from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign
+from generator.model.places import Unit
 from generator.rendering import linked
 
 
@@ -53,6 +59,53 @@ def retired(register: str) -> str:
     line = lines[0].model_copy(update={"status": "retired"})
     check = codes.running_check(lines[-1].check, line)
     return codes.rows([line.model_copy(update={"check": check})], header=False)
+
+
+def test_a_retired_page_says_since_when_and_leads_to_the_newer_leaflet(tree: Path) -> None:
+    for name in ("moi", "khac"):
+        shutil.copy(tree / "editions/to-roi.yml", tree / f"editions/{name}.yml")
+    replace(tree / "editions/khac.yml", '"toan-tinh"', '"00001"')
+    issue(tree, "moi", "khac")
+    old, other = campaign(tree).codes[:2]
+    writing.retire(tree, [old.code], TODAY, lambda _lines: True)
+    found = campaign(tree)
+    newer = found.versions["moi", "toan-tinh", "vi"].code.code
+    made = {a.path: Page(a.content) for a in landing.pages(found, Scope())}
+    page = made[f"site/Q/{old.code}/index.html"]
+    assert "ngừng dùng từ ngày 21/11/2026" in page.text and "bản cũ" in page.text
+    assert {"class": "more", "href": f"../../Q/{newer}/"} in page.all("a")
+    assert "ngừng dùng" not in made[f"site/Q/{newer}/index.html"].text
+    links = {a["hreflang"]: a["href"] for a in page.all("a") if "hreflang" in a}
+    assert links == {"en": f"../../Q/{other.code}/"}, "its own leaflet first"
+    links = {
+        a["hreflang"]: a["href"]
+        for a in made[f"site/Q/{other.code}/index.html"].all("a")
+        if "hreflang" in a
+    }
+    assert links == {"vi": f"../../Q/{newer}/"}, "then the same place on another leaflet"
+    writing.retire(tree, [newer], TODAY, lambda _lines: True)
+    made = {a.path: Page(a.content) for a in landing.pages(campaign(tree), Scope())}
+    for code in (old.code, newer):
+        ways = [a["href"] for a in made[f"site/Q/{code}/index.html"].all("a")]
+        assert not [way for way in ways if old.code in way or newer in way]
+    english = made[f"site/Q/{other.code}/index.html"]
+    assert [a["href"] for a in english.all("a") if "hreflang" in a] == ["../../"]
+
+
+def issue(tree: Path, *editions: str) -> None:
+    for name in editions:
+        writing.issue(tree, name, TODAY, Recall(), lambda _campaign: [])
+
+
+def test_what_is_a_places_own_is_escaped_once(mini: Campaign) -> None:
+    found = many_places(mini, 1)
+    unit = found.tables.of(Unit)["00000"]
+    found.tables.of(Unit)["00000"] = unit.model_copy(update={"name": "Xã <b>&Tân"})
+    found = dataclasses.replace(found)
+    (page, _small, *_rest) = landing.pages(found, Scope())
+    text = page.content.decode()
+    assert "phát ở Xã &lt;b&gt;&amp;Tân." in text and "<b>&" not in text
+    assert not re.search("[\ue000-\uf8ff]", text)
 
 
 def test_the_codes_of_one_place_are_found_among_many(mini: Campaign) -> None:
