@@ -125,6 +125,7 @@ def caddy(settings: Path, site: Path, folder: Path) -> Iterator[Server]:
         (settings / "Caddyfile").read_text("utf-8"),
         (r"[a-z0-9-]+(?:\.[a-z0-9-]+)+ \{", f"http://127.0.0.1:{port} {{\n"),
         (r"root \* /srv/canhgiac", f"\troot * {site}\n"),
+        (r"output file \S+ \{", f"\toutput file {folder}/canhgiac.log {{\n"),
     )
     file = folder / "Caddyfile"
     file.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text, "utf-8")
