@@ -4,6 +4,7 @@ import dataclasses
 import gzip
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,32 @@ def test_a_run_of_codes_is_a_run_of_pages(mini: Campaign, first: int) -> None:
         for code in wanted
         for path in (f"site/Q/{code}/index.html", f"site/q/{code.lower()}/index.html")
     ]
+
+
+def test_no_two_files_of_a_site_are_one_where_a_disk_ignores_case(dist: Path) -> None:
+    """Windows and macOS take Q/ and q/ for one folder: what stands there must be the same."""
+    found: dict[str, bytes] = {}
+    for file in sorted(path for path in dist.rglob("*") if path.is_file()):
+        name, content = file.relative_to(dist).as_posix().lower(), file.read_bytes()
+        assert found.setdefault(name, content) == content, file
+
+
+def test_nothing_that_is_published_lists_codes(dist: Path, shipped: Campaign) -> None:
+    """Neither search, feed, sitemap nor a copy for a stick: a list of codes serves forgers."""
+    codes_ = {code.code for code in shipped.codes}
+    for file in (dist / "site").rglob("*"):
+        path = file.relative_to(dist / "site").as_posix()
+        if not file.is_file() or path.lower().startswith("q/"):
+            continue
+        if file.suffix in (".html", ".json", ".xml", ".txt", ".js", ".webmanifest"):
+            text = file.read_text("utf-8").upper()
+            assert not [code for code in codes_ if code in text], path
+        if file.suffix == ".zip":
+            with zipfile.ZipFile(file) as archive:
+                assert not [name for name in archive.namelist() if "/q/" in name.lower()]
+    for path in ("Q/index.html", f"Q/{shipped.codes[0].code}/index.html"):
+        robots = [m for m in read(dist / "site" / path).all("meta") if m.get("name") == "robots"]
+        assert robots == [{"name": "robots", "content": "noindex"}]
 
 
 def test_the_page_of_a_commune_has_its_police_at_hand(tree: Path) -> None:
