@@ -20,6 +20,7 @@ COMMANDS = (
     "codes verify",
     "confirm",
     "issue",
+    "plan",
     "preflight",
     "print",
     "scans",

@@ -16,7 +16,7 @@ FLOORS = [
     {"rendering", "typesetting", "distribution", "stylesheet", "compression"},
     {"content"},
     {"channels", "links", "exchange"},
-    {"proof", "dossier", "publish", "engine", "press"},
+    {"proof", "dossier", "publish", "engine", "press", "reports"},
     {"build"},
     {"preview", "mkdocs_hooks"},
     {"cli"},
@@ -42,7 +42,7 @@ HOMES = {
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
     "distributed": {"workers"},
-    "xlsxwriter": {"press.quantities"},
+    "xlsxwriter": {"typesetting.workbook"},
     "python_calamine": {"exchange.sheets"},
     "minisign": {"press.signing"},
     "material": {"stylesheet"},
@@ -57,7 +57,7 @@ HOMES = {
 INSIDE = {
     "model": [
         ["base"], ["texts"], ["trust"], ["facts", "style"],
-        ["words", "interface", "printing", "places"], ["addresses"], ["campaign"],
+        ["words", "interface", "printing", "places"], ["receipts", "addresses"], ["campaign"],
         ["voice", "published", "since"],
     ],
     "content": [

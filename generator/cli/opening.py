@@ -19,31 +19,18 @@ import click
 from generator.channels import landing
 from generator.cli import options, show
 from generator.cli.approving import yes
-from generator.content import load, writing
-from generator.content.report import Deed
+from generator.content import writing
 from generator.distribution import scans as arithmetic
 from generator.distribution import served, suppression
 from generator.distribution.scans import Scans
 from generator.distribution.served import Silent, Site
 from generator.distribution.suppression import Shown
 from generator.messages import later
-from generator.model.campaign import Campaign
 from generator.model.printing import ShortCode
-from generator.problems import ContentError, printable
+from generator.problems import printable
 
 _LISTED = 16
 """Codes on the screen; of more, their number is said."""
-
-as_json = click.option(
-    "--json", "as_json", is_flag=True, cls=options.Option, help=later("Print JSON.")
-)
-
-
-def _campaign(content: Path) -> Campaign:
-    report = load(content, date.today(), deed=Deed.LOOK)
-    if report.campaign is None:
-        raise ContentError(report.mistakes, str(content))
-    return report.campaign
 
 
 def _print_more(left: int) -> None:
@@ -76,11 +63,11 @@ def _site(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Si
     cls=options.Option,
     help=later("The site to ask; the address of the campaign where none is said."),
 )
-@as_json
+@options.as_json
 @options.content
 @options.lang
 def verify(content: Path, url: Site | None, as_json: bool) -> None:  # noqa: D103
-    campaign = _campaign(content)
+    campaign = options.campaign(content)
     where = url or served.site(campaign.addresses.base_url)
     every = [line.code for line in campaign.codes]
     total = len(served.paths(every))
@@ -167,13 +154,13 @@ def retire(content: Path, retiring: Sequence[str], yes: bool) -> None:  # noqa: 
     cls=options.Option,
     help=later("Write the table to a CSV file too."),
 )
-@as_json
+@options.as_json
 @options.content
 @options.lang
 def scans(content: Path, logs: Sequence[Path], table: Path | None, as_json: bool) -> None:  # noqa: D103
     if table and any(table.exists() and table.samefile(log) for log in logs):
         raise click.BadParameter(_("this is a log, which is only read"), param_hint="-o")
-    campaign = _campaign(content)
+    campaign = options.campaign(content)
     meaning = {line.code: line for line in campaign.codes}
     found = arithmetic.count(_lines(logs), meaning, secrets.token_bytes(16))
     if found.unread and not found.openings:

@@ -1,6 +1,7 @@
 """What all commands share: help in the language that is spoken, and common options."""
 
 from collections.abc import Callable
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,8 +9,13 @@ from typing import Any, TypeVar
 import click
 
 from generator import messages
+from generator.content import judge, suppose
+from generator.content.report import Deed
+from generator.content.tree import read_tree
 from generator.content.witnesses import Recall
 from generator.messages import later
+from generator.model.campaign import Campaign
+from generator.problems import ContentError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -82,3 +88,19 @@ memory = click.option(
 def recall(output: Path, memory: str | None) -> Recall:
     """Return where to look for what was printed and published before."""
     return Recall(output, memory)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, cls=Option, help=later("Print JSON."))
+
+
+def campaign(content: Path, supposed: bool = False) -> Campaign:
+    """Return the campaign of a folder, whatever still keeps it from being official; if so wanted,
+    as if each leaflet had its code.
+
+    Raises ContentError where its files have mistakes.
+    """
+    tree = read_tree(content, date.today())
+    report = judge(suppose(tree) if supposed else tree, deed=Deed.LOOK)
+    if report.campaign is None:
+        raise ContentError(report.mistakes, str(content))
+    return report.campaign

@@ -180,8 +180,9 @@ def _said(copies: "Copies") -> str:
     """Return in words how many copies some leaflets have."""
     if copies.known is None:
         return _("not known yet")
-    text = _("{n}, and of {m} leaflets not known yet") if copies.unknown else "{n}"
-    return text.format(n=copies.known, m=copies.unknown)
+    text = _("{n}, and for {m} places not known yet") if copies.unknown else "{n}"
+    said = text.format(n=copies.known, m=copies.unknown)
+    return f"{said} ({copies.source})" if copies.source else said
 
 
 @click.command(

@@ -4,7 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from generator.content import layout, located_table, writing
 from generator.content.tree import Tree, read_tree
 from generator.exchange import headers, sniff, takeover
 from generator.exchange import units as lists
-from generator.exchange.takeover import Taken
+from generator.exchange.takeover import Counted, Taken
 from generator.exchange.understanding import Line, Understood
 from generator.messages import later
 from generator.model.places import Group, Unit
@@ -63,6 +63,21 @@ def _columns(
     help=later("Where a column is, such as households=D."),
 )
 @click.option(
+    "--source",
+    default="",
+    metavar="“Báo cáo số …”",
+    cls=options.Option,
+    help=later("Where the figures come from; the name of the file where nothing is said."),
+)
+@click.option(
+    "--counted-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="2026-12-31",
+    cls=options.Option,
+    help=later("The day of the figures; today where nothing is said."),
+)
+@click.option(
     "--all",
     "everything",
     is_flag=True,
@@ -82,19 +97,23 @@ def _columns(
 def import_(  # noqa: D103
     file: Path,
     columns: dict[str, str],
+    source: str,
+    counted_on: datetime | None,
     everything: bool,
     as_json: bool,
     yes: bool,
     content: Path,
 ) -> None:
-    with file.open("rb") as source:
-        data = source.read(sniff.MAX_BYTES + 1)
+    with file.open("rb") as opened:
+        data = opened.read(sniff.MAX_BYTES + 1)
     names = [layout.of(model).path() for model in (Unit, Group)]
     before = {name: writing.held(content, name) for name in names}
     tree = _tables(content, names)
     communes, groups = tree.of(Unit), tree.of(Group)
     told = lists.read(data, file.name, communes, columns)
-    taken = takeover.take(told, communes, groups, (code.unit for code in tree.register))
+    counted = Counted(source or file.name, counted_on.date() if counted_on else date.today())
+    used = (code.unit for code in tree.register)
+    taken = takeover.take(told, communes, groups, used, counted)
     after = (
         takeover.table(Unit, taken.units.values()),
         takeover.table(Group, takeover.in_order(taken.groups.values())),

@@ -12,7 +12,7 @@ from generator.content.tree import Tree, read_tree
 from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign
-from generator.model.printing import Design
+from generator.model.printing import Design, Edition
 from generator.problems import Blocks, Problem, sorted_problems
 from generator.typesetting import designs
 
@@ -42,6 +42,17 @@ def judge(tree: Tree, recall: Recall | None = None, deed: Deed = Deed.PUBLISH) -
     if recall:
         found += memory.problems(tree, campaign, recall)
     return _report(tree, campaign, found)
+
+
+def suppose(tree: Tree) -> Tree:
+    """Give each version of a tree a code as if it had been issued: who plans or asks for codes
+    looks at what will be, and an edition that has none yet must not stand in the way.
+    """
+    for name, edition in tree.of(Edition).items():
+        blank = dict.fromkeys(edition.languages, "B" * 12)
+        places = tree.tables.places(edition)
+        tree.register += codes.issue(name, edition, places, blank, tree.today, tree.register)
+    return tree
 
 
 def judge_paper(report: Report, proof: Callable[[Campaign], Iterable[Problem]]) -> Report:

@@ -157,6 +157,10 @@ def _origin(case: _Case) -> tuple[str, str]:
     )
 
 
+def _shares(case: _Case) -> tuple[str, str]:
+    return _cannot_be(case), _("write shares that make 100 together, such as vi:60 en:40")
+
+
 def _answer(case: _Case) -> tuple[str, str]:
     return (
         _('"{name}": either an answer, or what to do in silence').format(name=case.name),
@@ -194,6 +198,7 @@ _SENTENCES: dict[str, Callable[[_Case], tuple[str, str]]] = {
     "greater": _number,
     "less": _number,
     "answer": _answer,
+    "shares": _shares,
     "printable": _unprintable,
     "https": _https,
     "origin": _origin,

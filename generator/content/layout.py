@@ -20,8 +20,9 @@ from generator.model.facts import (
     Waivers,
 )
 from generator.model.interface import Interface
-from generator.model.places import Group, Unit
+from generator.model.places import Group, Recipient, Unit
 from generator.model.printing import Design, Edition, Frozen, ShortCode
+from generator.model.receipts import Label, Price, Receipt, Sampled
 from generator.model.style import Style
 from generator.model.trust import Dossier, Worded
 from generator.model.words import (
@@ -92,7 +93,12 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("printed/{slug}.yml", Frozen),
     ContentKind("distribution/units.csv", Unit),
     ContentKind("distribution/groups.csv", Group),
+    ContentKind("distribution/recipients.csv", Recipient),
     ContentKind("distribution/codes.csv", ShortCode),
+    ContentKind("distribution/labels.csv", Label),
+    ContentKind("distribution/receipts.csv", Receipt),
+    ContentKind("distribution/samples.csv", Sampled),
+    ContentKind("distribution/prices.csv", Price),
     ContentKind("dossiers/{slug}.yml", Dossier),
     ContentKind("leaflets/{slug}/design.yml", Design),
 )

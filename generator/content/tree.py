@@ -17,12 +17,12 @@ from generator.content import layout, located_table, located_yaml, rows
 from generator.content.explain import AN_ID, explain, missing
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Document
-from generator.distribution import codes
+from generator.distribution import codes, labels
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Tables
 from generator.model.facts import LanguageFacts
-from generator.model.places import Group, Unit
 from generator.model.printing import ShortCode
+from generator.model.receipts import Label
 from generator.model.texts import texts
 from generator.model.trust import Worded
 from generator.problems import OWN, Blocks, Place, Problem, nearest
@@ -61,6 +61,8 @@ class Tree:
     tables: Tables = field(default_factory=Tables)
     register: list[ShortCode] = field(default_factory=list)
     """Every line of the register of codes that can be read, in order."""
+    labels: list[Label] = field(default_factory=list)
+    """Every line of the register of labels that can be read, in order."""
     lines: dict[type[Model], dict[str, int]] = field(default_factory=dict)
     """Of tables, the line of each key among all lines, from 0."""
     misplaced: set[str] = field(default_factory=set)
@@ -369,21 +371,29 @@ def field_names(model: type[Model]) -> frozenset[str]:
 
 
 def _keep_table(tree: Tree, file: str, kind: ContentKind, content: bytes) -> None:
-    """Read a table; of the register of codes, look at what no register may say, too."""
-    restore = _("restore the line as it was issued; a printed code cannot be changed")
-    found = rows.read(content, file, kind.model, restore if kind.model is ShortCode else "")
+    """Read a table; of a register, look at what none may say, too."""
+    is_register = kind.model in (ShortCode, Label)
+    found = rows.read(content, file, kind.model, codes.restore() if is_register else "")
     tree.documents[file] = found.document
     tree.problems += found.problems
     for index, line in found.lines:
         if isinstance(line, ShortCode):
             tree.register.append(line)
-        elif isinstance(line, Unit | Group):
-            if line.key in tree.of(kind.model):
-                message = _("{key} stands here twice").format(key=line.key)
-                tree.problems.append(tree.at(file, (index,), message, _("delete one of the two")))
-            tree.of(kind.model)[line.key] = line
-            tree.lines.setdefault(kind.model, {})[line.key] = index
-    if not found.problems:
-        for fault in codes.faults(tree.register) if kind.model is ShortCode else ():
+            continue
+        if isinstance(line, Label):  # a later line retires the one before
+            tree.labels.append(line)
+        elif _name(line) in tree.of(kind.model):
+            message = _("{key} stands here twice").format(key=_name(line))
+            tree.problems.append(tree.at(file, (index,), message, _("delete one of the two")))
+        tree.of(kind.model)[_name(line)] = line
+        tree.lines.setdefault(kind.model, {})[_name(line)] = index
+    if is_register and not found.problems:
+        of_codes = kind.model is ShortCode
+        for fault in codes.faults(tree.register) if of_codes else labels.faults(tree.labels):
             place: Place = (fault.line, fault.column)
             tree.problems.append(tree.at(file, place, fault.message, fault.remedy))
+
+
+def _name(line: Any) -> str:
+    """Return the name of a line of a table, which its model makes of what stands in it."""
+    return str(line.key)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator.alone import alone
-from generator.content import judge, located_yaml
+from generator.content import judge, located_yaml, suppose
 from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import read_tree
@@ -203,14 +203,9 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
             missing = Problem("editions", (), None, None, message.format(name=name, known=known))
             raise ContentError(tree.problems or [missing], str(root))
         before = list(tree.register)
-        # Judged as it will be: with the codes it asks for, whose fingerprints come after. Another
-        # edition that has none yet must not stand in the way.
         places = tree.tables.places(edition)
-        for other, facts in tree.of(Edition).items():
-            blank = dict.fromkeys(facts.languages, "B" * 12)
-            of_other = tree.tables.places(facts)
-            tree.register += codes.issue(other, facts, of_other, blank, today, tree.register)
-        campaign = judge(tree, recall, Deed.LOOK).allow(Deed.LOOK)
+        # Judged as it will be: with the codes it asks for, whose fingerprints come after.
+        campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
         problems = list(proof(campaign))
         if problems:
             raise ContentError(map(tree.placed, problems), str(root))

@@ -160,7 +160,6 @@ class Fault(NamedTuple):
 
 def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
     """Yield what no line of a register may say, given all of its lines in order."""
-    restore = _("restore the line as it was issued; a printed code cannot be changed")
     first: dict[str, ShortCode] = {}
     latest: dict[str, ShortCode] = {}
     check = ""
@@ -170,17 +169,17 @@ def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
         check = line.check
         if not is_valid(line.code):
             yield Fault(
-                index, "code", _("code {code} is mistyped").format(code=line.code), restore
+                index, "code", _("code {code} is mistyped").format(code=line.code), restore()
             )
         elif line.code not in candidates(*meaning):
             message = _("code {code} was not issued for {edition}, {unit}, {language}")
             message = message.format(
                 code=line.code, edition=line.edition, unit=line.unit, language=line.language
             )
-            yield Fault(index, "code", message, restore)
+            yield Fault(index, "code", message, restore())
         elif line.code in first and _meaning(first[line.code]) != _meaning(line):
             message = _("code {code} was issued before, with another meaning")
-            yield Fault(index, "code", message.format(code=line.code), restore)
+            yield Fault(index, "code", message.format(code=line.code), restore())
         elif _came_back(latest.get(line.code), line):
             message = _("code {code} was retired; it cannot come back").format(code=line.code)
             yield Fault(index, "status", message, _("issue a new edition"))
@@ -189,24 +188,31 @@ def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
             remedy = _("it is empty while a code holds, not before its issue, and stays")
             yield Fault(index, "retired", message.format(code=line.code), remedy)
         elif line.check != wanted:
-            yield Fault(
-                index,
-                "check",
-                _(
-                    "this line does not follow the one before: one of the two was changed, or"
-                    " lines between them are lost"
-                ),
-                _("once you have added it as it should be, its check is {check}").format(
-                    check=wanted
-                )
-                if index == len(lines) - 1 and line.code in first
-                else _(
-                    "restore the file, best with: git checkout; after a merge keep one side and"
-                    " issue again, which gives the same codes"
-                ),
-            )
+            message, remedy = broken()
+            if index == len(lines) - 1 and line.code in first:
+                remedy = _("once you have added it as it should be, its check is {check}")
+            yield Fault(index, "check", message, remedy.format(check=wanted))
         first.setdefault(line.code, line)
         latest[line.code] = line
+
+
+def restore() -> str:
+    """Return what to do about a line that was changed."""
+    return _("restore the line as it was issued; a printed code cannot be changed")
+
+
+def broken() -> tuple[str, str]:
+    """Return that a line does not follow the one before, and what to do."""
+    return (
+        _(
+            "this line does not follow the one before: one of the two was changed, or"
+            " lines between them are lost"
+        ),
+        _(
+            "restore the file, best with: git checkout; after a merge keep one side and"
+            " issue again, which gives the same codes"
+        ),
+    )
 
 
 def _meaning(line: ShortCode) -> tuple[str, ...]:

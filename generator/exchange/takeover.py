@@ -3,11 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from generator.exchange.understanding import Understood, identity
 from generator.model.base import Model
-from generator.model.places import Group, Unit
+from generator.model.places import SAMPLE, Group, Unit
+
+
+class Counted(NamedTuple):
+    """Where figures come from."""
+
+    by: str
+    """A list, by its number or its name."""
+    on: date
 
 
 class Change(NamedTuple):
@@ -36,13 +45,14 @@ def take(
     units: Mapping[str, Unit],
     groups: Mapping[str, Group],
     used: Iterable[str],
+    counted: Counted,
 ) -> Taken:
     """Return the tables with what a file told; `used` are keys of groups that codes were issued
-    for, whose numbers no other group may get.
+    for, whose numbers no other group may get. Each figure bears where it comes from.
     """
     taken = Taken(dict(units), dict(groups), [], [])
     for line in told.units:
-        _unit(taken, line.unit, line.households, line.phone)
+        _unit(taken, line.unit, line.households, line.phone, counted)
     known = {(group.unit, identity(group.name)): group for group in groups.values()}
     last: dict[str, int] = {}
     for key in (*groups, *used):
@@ -58,12 +68,12 @@ def take(
                 unit=line.unit,
                 group=str(last[line.unit]),
                 name=line.name,
-                households=line.households,
+                **_figure(line.households, counted),
             )
             shown = "" if line.households is None else str(line.households)
             taken.changes.append(Change(group.key, group.name, "households", "", shown, True))
-        elif line.households not in (None, group.households):
-            changed = group.model_copy(update={"households": line.households})
+        elif _is_news(group, line.households):
+            changed = group.model_copy(update=_figure(line.households, counted))
             taken.changes.append(_change(group, changed, "households"))
             group = changed
         taken.groups[group.key] = group
@@ -73,11 +83,30 @@ def take(
     return taken
 
 
-def _unit(taken: Taken, code: str, households: int | None, phone: str) -> None:
-    for field, value in (("households", households), ("police_number", phone or None)):
+def _is_news(line: Unit | Group, households: int | None) -> bool:
+    """Tell whether a figure is another one, or the first that somebody counted."""
+    if households is None:
+        return False
+    return households != line.households or line.counted_by == SAMPLE
+
+
+def _figure(households: int | None, counted: Counted) -> dict[str, Any]:
+    """Return what a figure changes of a line."""
+    if households is None:
+        return {"households": None}
+    return {"households": households, "counted_by": counted.by, "counted_on": counted.on}
+
+
+def _unit(taken: Taken, code: str, households: int | None, phone: str, counted: Counted) -> None:
+    number = {"police_number": phone or None}
+    for field, fields in (
+        ("households", _figure(households, counted)),
+        ("police_number", number),
+    ):
         unit = taken.units[code]
-        if value not in (None, getattr(unit, field)):
-            changed = unit.model_copy(update={field: value})
+        is_news = fields[field] not in (None, getattr(unit, field))
+        if is_news or (field == "households" and _is_news(unit, households)):
+            changed = unit.model_copy(update=fields)
             taken.units[code] = changed
             taken.changes.append(_change(unit, changed, field))
 

@@ -1,11 +1,12 @@
 """Where leaflets go: the communes, and the groups of households in them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from generator.model.base import UNSPOKEN, Day, Model, Quoted, Unspoken, Whole
+from generator.model.base import UNSPOKEN, Day, Model, Quoted, Tag, Unspoken, Whole
 from generator.model.facts import Digits
 
 PROVINCE, EACH_UNIT, EACH_GROUP = "toan-tinh", "moi-xa", "moi-to"
@@ -17,6 +18,36 @@ UNIT_NAME = r"^(Xã|Phường|Đặc khu) \S.*$"
 UNIT_CODE = r"^[0-9]{5}$"
 UnitCode = Annotated[str, StringConstraints(pattern=UNIT_CODE)]
 """The official number of a commune: a text, in which zeros in front count."""
+
+SAMPLE = "SỐ LIỆU MẪU"
+"""The source of a figure that nobody counted: it shows how the arithmetic works, and every
+output in which it stands says so."""
+
+_TAG: TypeAdapter[str] = TypeAdapter(Tag)
+
+
+def _shares(value: str) -> str:
+    shares = shares_of(value)
+    try:
+        known = [_TAG.validate_python(tag) for tag in shares]
+    except ValidationError:
+        known = []
+    if len(known) != len(value.split()) or sum(shares.values()) != 100 or 0 in shares.values():
+        raise PydanticCustomError("shares", "not shares that make 100")
+    return value
+
+
+def shares_of(languages: str) -> dict[str, int]:
+    """Return per cent by language of what a table says as “vi:60 mww:40”."""
+    found = {}
+    for part in languages.split():
+        tag, _colon, share = part.partition(":")
+        found[tag] = int(share) if share.isascii() and share.isdigit() else 0
+    return found
+
+
+Languages = Annotated[Unspoken, StringConstraints(max_length=120), AfterValidator(_shares)]
+"""In which language households read, as “vi:60 mww:40”, in per cent."""
 
 
 class Unit(Model):
@@ -31,6 +62,11 @@ class Unit(Model):
     confirmed_by: Annotated[Unspoken | None, UNSPOKEN] = None
     confirmed_on: Annotated[Day | None, UNSPOKEN] = None
     households: Annotated[Whole | None, UNSPOKEN] = None
+    counted_by: Annotated[Unspoken | None, UNSPOKEN] = None
+    """Where the households come from: a list, a report, by its number; or SAMPLE."""
+    counted_on: Annotated[Day | None, UNSPOKEN] = None
+    languages: Annotated[Languages | None, UNSPOKEN] = None
+    """Of its households; all read the source language where nothing is said."""
 
     @property
     def key(self) -> str:
@@ -53,11 +89,39 @@ class Group(Model):
     """Its number within the commune; it stays when a group before it is given up."""
     name: Annotated[Quoted, Field(max_length=60)]
     households: Annotated[Whole | None, UNSPOKEN] = None
+    counted_by: Annotated[Unspoken | None, UNSPOKEN] = None
+    counted_on: Annotated[Day | None, UNSPOKEN] = None
+    languages: Annotated[Languages | None, UNSPOKEN] = None
+    """Where they are others than its commune's."""
 
     @property
     def key(self) -> str:
         """The name by which an edition and a code mean it."""
         return f"{self.unit}-{self.group}"
+
+
+RecipientKind = Literal["co-quan", "truong-hoc", "doanh-nghiep"]
+"""Agency, school, enterprise: who the plan names beside households."""
+RECIPIENT_KINDS: tuple[RecipientKind, ...] = get_args(RecipientKind)
+
+
+class Recipient(Model):
+    """Somebody beside households who gets leaflets, in a commune: one line."""
+
+    unit: UnitCode
+    kind: Annotated[RecipientKind, UNSPOKEN]
+    number: Annotated[str, StringConstraints(pattern=GROUP_NUMBER)]
+    """Among those of its kind in the commune."""
+    name: Annotated[Quoted, Field(max_length=80)]
+    people: Annotated[Whole | None, UNSPOKEN] = None
+    """Who work or learn there."""
+    counted_by: Annotated[Unspoken | None, UNSPOKEN] = None
+    counted_on: Annotated[Day | None, UNSPOKEN] = None
+
+    @property
+    def key(self) -> str:
+        """The name by which a plan and a label mean it."""
+        return f"{self.unit}-{self.kind}-{self.number}"
 
 
 class Place(NamedTuple):

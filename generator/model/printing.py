@@ -77,6 +77,19 @@ class Imprint(Model):
         return [name for name, value in self if not value]
 
 
+class Gives(Model):
+    """How many copies are for each of those whom an edition is for."""
+
+    household: Annotated[Whole, Field(le=100)] = 1
+    person: Annotated[Whole, Field(le=100)] = 1
+    """Who works or learns at an agency, a school, an enterprise."""
+    group: Annotated[Whole, Field(le=1000)] = 0
+    """Beside those for its households, such as a poster for its house."""
+    recipient: Annotated[Whole, Field(le=1000)] = 0
+    """Beside those for its people."""
+    unit: Annotated[Whole, Field(le=100_000)] = 0
+
+
 class Edition(Model):
     """A design in some languages for some places, to be printed."""
 
@@ -91,7 +104,12 @@ class Edition(Model):
     spare_percent: Annotated[Whole, Field(le=50)]
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
+    gives: Annotated[Gives, UNSPOKEN] = Gives()
+    carton: Annotated[Whole, Field(ge=1, le=100_000)] = 1000
+    """Leaflets in a carton: the print order of the province is rounded up to whole ones, once."""
     paper: Annotated[Unspoken, UNSPOKEN]
+    grams_per_m2: Annotated[Whole | None, Field(ge=40, le=600), UNSPOKEN] = None
+    """Of the paper; without it nothing is weighed."""
     stock: Annotated[Stock, UNSPOKEN] = "coated"
     """Whether the paper is coated: one that is not takes less ink."""
     condition: Annotated[Condition, UNSPOKEN] = Condition()

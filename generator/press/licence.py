@@ -49,10 +49,11 @@ def application(campaign: Campaign, edition: str) -> Application:
 
 
 def _copies(campaign: Campaign, edition: str) -> str:
-    """Return how many are printed of all leaflets, empty while that of one is unknown."""
+    """Return how many are printed of all leaflets, empty while nobody has counted everybody."""
     found = quantities.lines(campaign, edition, files(campaign, edition))
-    known = [line.copies for line in found if line.copies is not None]
-    return f"{_number(sum(known))} bản" if known and len(known) == len(found) else ""
+    copies = quantities.counted(found)
+    is_known = copies.known and not copies.unknown and not copies.source
+    return f"{_number(copies.known or 0)} bản" if is_known else ""
 
 
 def _scope(campaign: Campaign, edition: str) -> str:

@@ -68,10 +68,11 @@ class Lot(NamedTuple):
 
 def _known(lines: Sequence[quantities.Line]) -> str:
     """Return in words how many copies some leaflets have."""
-    known, unknown = quantities.counted(lines)
+    known, unknown, source = quantities.counted(lines)
     if known is None:
         return "chưa rõ"
-    return f"{known} (và {unknown} mẫu chưa rõ số)" if unknown else str(known)
+    said = f"{known} (và {unknown} nơi chưa có số)" if unknown else str(known)
+    return f"{said}, {source}" if source else said
 
 
 class Delivery(NamedTuple):

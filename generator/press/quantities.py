@@ -3,27 +3,27 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-import xlsxwriter
-
 from generator.channels import leaflet
-from generator.distribution.quantities import copies as copies_for
+from generator.distribution import homes
+from generator.distribution.plan import plan
 from generator.model.campaign import Campaign
-from generator.model.places import Place
+from generator.model.places import SAMPLE, Place
 from generator.model.printing import Version
 from generator.press.files import PressFile
+from generator.typesetting.workbook import Cell, Sheet, workbook
 
 HEADER = (
     *("tệp", "trang đầu", "trang cuối", "ngôn ngữ", "mã xã", "xã, phường", "mã nơi nhận"),
-    *("nơi nhận", "mã tờ rơi", "số công an in trên tờ", "số hộ", "dự phòng", "số bản", "bó đầy"),
-    "tờ lẻ",
+    *("nơi nhận", "mã tờ rơi", "số công an in trên tờ", "số tờ cần", "dự phòng", "số bản"),
+    *("nơi chưa có số", "bó đầy", "tờ lẻ", "số liệu"),
 )
 SUMMARY = (
     *("tệp", "ngôn ngữ", "mã xã", "xã, phường", "số mẫu", "mã đầu", "mã cuối"),
-    *("trang đầu", "trang cuối", "số hộ", "dự phòng", "số bản", "chưa có số"),
+    *("trang đầu", "trang cuối", "số tờ cần", "dự phòng", "số bản", "nơi chưa có số"),
 )
 
 
@@ -42,30 +42,29 @@ class Line(NamedTuple):
     code: str
     number: str
     """Of the commune's police, as printed; empty where a line is left to write it on."""
-    households: int | None
+    needed: int | None
     spare: int | None
     copies: int | None
-    """None where nobody counted the households and no number was decided."""
+    """None where nobody counted whom it is for and no number was decided."""
+    uncounted: int
+    """Places that it is for and nobody counted; itself where nobody knows at all."""
+    source: str
+    """SAMPLE (model.places) where figures are none that somebody counted, else empty."""
 
 
 def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[Line]:
     """Return the leaflets of a job in the order of its files and pages."""
-    facts, places = campaign.editions[edition], campaign.places[edition]
-    sides = len(campaign.design(edition).sides)
-
-    divided = {place.unit.key for place in places.values() if place.unit and place.group}
+    places, sides = campaign.places[edition], len(campaign.design(edition).sides)
+    planned = plan(campaign, edition).by_version()
+    is_sample = homes.are_sample(campaign.tables)
     numbered = (v for file in files for v in file.versions if _number(places[v.unit]))
     first = next(numbered, None)
     shown = first is not None and "number" in leaflet.own_fields(campaign, first)
 
     def line(file: PressFile, number: int, version: Version) -> Line:
         place = places[version.unit]
-        # How households share the other languages, a plan says; nothing is counted twice here.
-        is_whole = place.group is None and place.key in divided  # its groups have its households
-        is_counted = version.language == campaign.source and not is_whole
-        households = place.households if is_counted else None
-        needed = None if households is None else copies_for(households, facts.spare_percent)
-        decided = version.code.quantity
+        needs, decided = planned.get((place.key, version.language)), version.code.quantity
+        copies = decided if decided is not None else needs and needs.copies
         return Line(
             file.name,
             number * sides + 1,
@@ -77,9 +76,11 @@ def lines(campaign: Campaign, edition: str, files: Sequence[PressFile]) -> list[
             place.name,
             version.code.code,
             _number(place) if shown else "",
-            needed.households if needed else None,
-            needed.spare if needed else None,
-            decided if decided is not None else needed and needed.total,
+            needs.needed if needs else None,
+            needs.spare if needs else None,
+            copies,
+            0 if decided is not None else needs.uncounted if needs else 1,
+            SAMPLE if is_sample and decided is None and needs else "",
         )
 
     return [
@@ -105,15 +106,21 @@ class Copies(NamedTuple):
     """How often some leaflets are printed together."""
 
     known: int | None
-    """Of those that were counted; None where none was."""
+    """For those that were counted; None where none was."""
     unknown: int
-    """Leaflets that nobody counted."""
+    """Places that nobody counted."""
+    source: str
+    """As of a line, where it is so of one of them."""
 
 
 def counted(found: Iterable[Line]) -> Copies:
-    """Return how many copies some leaflets have, and of how many of them nobody knows."""
-    numbers = [line.copies for line in found]
-    return Copies(total(numbers), numbers.count(None))
+    """Return how many copies some leaflets have, and for how many places nobody knows."""
+    lines = list(found)
+    return Copies(
+        total(line.copies for line in lines),
+        sum(line.uncounted for line in lines),
+        next((line.source for line in lines if line.source), ""),
+    )
 
 
 def are_many(found: Iterable[Line]) -> bool:
@@ -140,14 +147,14 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[object, ...]]:
+def _rows(found: Iterable[Line], bundle: int) -> Iterator[tuple[Cell, ...]]:
     for line in found:
         full = None if line.copies is None else line.copies // bundle
         rest = None if line.copies is None else line.copies % bundle
-        yield (*line, full, rest)
+        yield (*line[:-2], line.uncounted or None, full, rest, line.source)
 
 
-def _summed(found: Sequence[Line]) -> Iterator[tuple[object, ...]]:
+def _summed(found: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each commune of each file; its pages where they stand together."""
     for own in of_file(found).values():
         ordered = sorted(own, key=lambda line: line.unit)
@@ -161,7 +168,7 @@ def _summed(found: Sequence[Line]) -> Iterator[tuple[object, ...]]:
                 *(first.file, first.language, first.unit, first.unit_name, len(of)),
                 *(first.code, last.code),
                 *((first.first_page, last.last_page) if together else (None, None)),
-                total(line.households for line in of),
+                total(line.needed for line in of),
                 total(line.spare for line in of),
                 copies.known,
                 copies.unknown or None,
@@ -172,28 +179,9 @@ def as_workbook(found: Sequence[Line], bundle: int, dated: date) -> bytes:
     """Return communes and single leaflets on two sheets, each with its sums; the same bytes for
     the same content.
     """
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False})
-    book.set_properties({"created": datetime(dated.year, dated.month, dated.day)})
-    bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-    for name, header, rows, sums in (
-        ("Theo xã", SUMMARY, list(_summed(found)), (4, 9, 10, 11, 12)),
-        ("Từng mẫu", HEADER, list(_rows(found, bundle)), (10, 11, 12)),
-    ):
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_column(0, len(header) - 1, 12)
-        sheet.write_row(0, 0, header, bold)
-        for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, row)
-        sheet.write(len(rows) + 1, 0, "Cộng", bold)
-        for column in sums:
-            summed = total(value for row in rows if isinstance(value := row[column], int))
-            sheet.write(len(rows) + 1, column, summed, bold)
-        sheet.autofilter(0, 0, len(rows), len(header) - 1)
-    book.close()
-    return out.getvalue()
+    rows, summed = list(_rows(found, bundle)), list(_summed(found))
+    sheets = [
+        Sheet("Theo xã", SUMMARY, summed, sums=(4, 9, 10, 11, 12)),
+        Sheet("Từng mẫu", HEADER, rows, sums=(10, 11, 12, 13)),
+    ]
+    return workbook(sheets, dated)

@@ -32,7 +32,8 @@ def unchanged(tree: Path) -> bool:
 
 
 def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
-    done = run("units", "import", sent, "--content", tree, "--yes")
+    who = ("--source", "Báo cáo 15", "--counted-on", "2026-11-24")
+    done = run("units", "import", sent, "--content", tree, "--yes", *who)
     assert done.returncode == 0, done.stderr
     for part in (
         "2 xã, phường; 3 tổ; 42 hộ",
@@ -44,11 +45,11 @@ def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
     ):
         assert part in done.stdout, done.stdout
     assert (tree / GROUPS).read_text("utf-8").splitlines()[1:] == [
-        "00001,1,Tổ liên gia số 1,30",
-        '00001,2,"Khu Giữa, tổ 2",31',
-        "00001,3,Khu Cuối; tổ 9,12",
-        "00002,1,Tổ dân phố Quyết Thắng,40",
-        "00003,1,Xóm Đảo,",
+        "00001,1,Tổ liên gia số 1,30,Báo cáo 15,2026-11-24,",
+        '00001,2,"Khu Giữa, tổ 2",31,Báo cáo số 12/BC-UBND,2026-11-15,',
+        "00001,3,Khu Cuối; tổ 9,12,Báo cáo 15,2026-11-24,",
+        "00002,1,Tổ dân phố Quyết Thắng,40,Báo cáo số 12/BC-UBND,2026-11-15,",
+        "00003,1,Xóm Đảo,,,,",
     ]
     assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes() and not mistakes(tree)
     again = run("units", "import", sent, "--content", tree)
@@ -60,11 +61,13 @@ def test_households_and_numbers_of_communes_go_to_the_other_table(tree: Path, se
         "Xã,Số hộ,Điện thoại công an xã\nXã Thử Một,320,2103000001\nThử Hai,1.500,2103000002\n",
         "utf-8",
     )
-    assert run("units", "import", sent, "--content", tree, "--yes").returncode == 0
+    who = ("--counted-on", "2026-11-24")
+    assert run("units", "import", sent, "--content", tree, "--yes", *who).returncode == 0
     assert (tree / UNITS).read_text("utf-8").splitlines()[1:] == [
-        "00001,Xã Thử Một,02103000001,02103000001,Trực ban xã Thử Một,2026-11-20,320",
-        "00002,Phường Thử Hai,02103000002,,,,1500",
-        "00003,Đặc khu Thử Ba,,,,,",
+        "00001,Xã Thử Một,02103000001,02103000001,Trực ban xã Thử Một,2026-11-20,320,"
+        "danh sach.xls,2026-11-24,",
+        "00002,Phường Thử Hai,02103000002,,,,1500,danh sach.xls,2026-11-24,",
+        "00003,Đặc khu Thử Ba,,,,,,,,",
     ]
 
 

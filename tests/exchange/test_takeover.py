@@ -1,9 +1,14 @@
 """What a list would change: numbers of groups are for ever, nothing is deleted."""
 
+from datetime import date
+
 from generator.content import rows
 from generator.exchange import takeover
+from generator.exchange.takeover import Counted
 from generator.exchange.understanding import Line, Understood
-from generator.model.places import Group, Unit
+from generator.model.places import SAMPLE, Group, Unit
+
+COUNTED = Counted("Danh sách", date(2026, 11, 20))
 
 UNITS = {
     code: Unit(code=code, name=f"Xã {name}", households=10)
@@ -25,8 +30,9 @@ def told(*lines: tuple[str, str, int | None]) -> Understood:
 
 def test_a_group_keeps_its_number_and_a_new_one_gets_one_nobody_had() -> None:
     found = told(("00001", "TỔ A", 6), ("00001", "Tổ C", 3), ("00002", "Khu Bái", 9))
-    taken = takeover.take(found, UNITS, GROUPS, ["00001-7", "toan-tinh", "00002"])
-    assert taken.groups["00001-1"] == Group(unit="00001", group="1", name="Tổ A", households=6)
+    taken = takeover.take(found, UNITS, GROUPS, ["00001-7", "toan-tinh", "00002"], COUNTED)
+    figure = {"households": 6, "counted_by": "Danh sách", "counted_on": date(2026, 11, 20)}
+    assert taken.groups["00001-1"] == GROUPS["00001-1"].model_copy(update=figure)
     assert taken.groups["00001-8"].name == "Tổ C"
     assert taken.groups["00002-2"].name == "Khu Bái", "accents tell villages apart"
     assert [group.name for group in taken.kept] == ["Tổ B", "Khu Bãi"]
@@ -35,15 +41,23 @@ def test_a_group_keeps_its_number_and_a_new_one_gets_one_nobody_had() -> None:
 
 
 def test_no_figure_takes_none_away() -> None:
-    taken = takeover.take(told(("00001", "Tổ A", None), ("00001", "", None)), UNITS, GROUPS, [])
+    taken = takeover.take(
+        told(("00001", "Tổ A", None), ("00001", "", None)), UNITS, GROUPS, [], COUNTED
+    )
     assert taken.changes == [] and taken.groups == GROUPS and taken.units == UNITS
+
+
+def test_a_figure_that_was_a_sample_is_counted_now() -> None:
+    sample = {"00001": UNITS["00001"].model_copy(update={"counted_by": SAMPLE})}
+    taken = takeover.take(told(("00001", "", 10)), sample, {}, [], COUNTED)
+    assert taken.units["00001"].counted_by == "Danh sách" and len(taken.changes) == 1
 
 
 def test_importing_twice_changes_nothing() -> None:
     found = told(("00001", "Tổ C", 3), ("00001", "", 20))
-    once = takeover.take(found, UNITS, GROUPS, [])
+    once = takeover.take(found, UNITS, GROUPS, [], COUNTED)
     assert len(once.changes) == 2
-    assert takeover.take(found, once.units, once.groups, []).changes == []
+    assert takeover.take(found, once.units, once.groups, [], COUNTED).changes == []
 
 
 def test_a_table_is_read_as_it_was_written() -> None:

@@ -24,6 +24,8 @@ from support.trees import MINI, campaign, edit, mistakes, replace
 
 from generator.channels import leaflet
 from generator.channels.leaflet import Own
+from generator.distribution.homes import homes
+from generator.distribution.plan import plan
 from generator.model.campaign import Campaign
 from generator.model.interface import Interface
 from generator.model.places import Place, Unit
@@ -311,17 +313,18 @@ def test_quantities_add_up_at_every_level(many: Campaign, made: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(table)))
     places = many.places[EDITION]
     assert len(rows) == 2 * len(places) and {row["ngôn ngữ"] for row in rows} == {"vi", "en"}
+    needs = plan(many, EDITION).by_version()
     for row in rows:
-        counted = places[row["mã nơi nhận"]].households
-        # No plan says yet how households share the languages, and groups have those of their
-        # commune: nothing is counted twice.
-        is_divided = row["mã nơi nhận"] in ("00001", "00002")
-        households = counted if row["ngôn ngữ"] == "vi" and not is_divided else None
-        assert row["số hộ"] == ("" if households is None else str(households))
-        if households is not None:
-            spare = -(-households * 3 // 100)
-            assert (row["dự phòng"], row["số bản"]) == (str(spare), str(households + spare))
-            assert int(row["bó đầy"]) * 50 + int(row["tờ lẻ"]) == households + spare
+        needed = needs.get((row["mã nơi nhận"], row["ngôn ngữ"]))
+        assert row["số tờ cần"] == ("" if needed is None else str(needed.needed))
+        if needed is not None:
+            spare = -(-needed.needed * 3 // 100)
+            copies = needed.needed + spare
+            assert (row["dự phòng"], row["số bản"]) == (str(spare), str(copies))
+            assert int(row["bó đầy"]) * 50 + int(row["tờ lẻ"]) == copies
+    # Each household once, in the language it reads: nothing is counted twice.
+    homes_ = sum(line.households or 0 for line in homes(many.tables))
+    assert sum(int(row["số tờ cần"] or 0) for row in rows) == homes_
     with zipfile.ZipFile(made / job.WORKBOOK) as book:
         summed, single = (sheet(book, n) for n in (1, 2))
     wanted = sum(int(row["số bản"] or 0) for row in rows)
@@ -338,7 +341,7 @@ def sheet(book: zipfile.ZipFile, number: int) -> list[list[Any]]:
     for row in ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter(
         f"{space}row"
     ):
-        cells: list[Any] = [None] * 16
+        cells: list[Any] = [None] * 17
         for cell in row:
             column = ord(cell.attrib["r"][0]) - ord("A")
             value = cell.findtext(f"{space}v")

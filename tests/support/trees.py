@@ -132,7 +132,7 @@ def copied(tables: Tables) -> Tables:
 def add_communes(tree: Path, count: int) -> list[str]:
     """Give a tree more communes; return what they are called by editions."""
     keys = [f"{n:05}" for n in range(10_000, 10_000 + count)]
-    lines = "".join(f"{key},Xã Mới {key},,,,,\n" for key in keys)
+    lines = "".join(f"{key},Xã Mới {key},,,,,,,,\n" for key in keys)
     edit(tree / "distribution/units.csv", lambda text: text + lines)
     return keys
 

@@ -7,9 +7,9 @@ from generator.content import layout
 from generator.content.rules.references import listed, unknown
 from generator.content.tree import Tree
 from generator.model.facts import LanguageFacts, Settings
-from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, Group, Unit
+from generator.model.places import EACH_GROUP, EACH_UNIT, PROVINCE, SAMPLE, Group, Recipient, Unit
 from generator.model.printing import Edition
-from generator.problems import Problem
+from generator.problems import Blocks, Problem
 from generator.typesetting import fonts
 
 TABLES = (layout.of(Unit).path(), layout.of(Group).path())
@@ -42,6 +42,39 @@ def _groups(tree: Tree) -> Iterator[Problem]:
             yield from unknown(tree, file, (index, "unit"), group.unit, tree.of(Unit), home)
 
 
+def _figures(tree: Tree) -> Iterator[Problem]:
+    """A figure says who counted, and when."""
+    tables: tuple[dict[str, Unit] | dict[str, Group] | dict[str, Recipient], ...]
+    tables = tree.of(Unit), tree.of(Group), tree.of(Recipient)
+    for table in tables:
+        for key, row in table.items():
+            model, file = type(row), layout.of(type(row)).path()
+            figure = row.people if isinstance(row, Recipient) else row.households
+            if row.counted_by == SAMPLE:
+                place = (tree.lines[model][key], "counted_by")
+                message = _("{name}: {n} is a figure that nobody counted").format(
+                    name=row.name, n=figure
+                )
+                remedy = _("get the list of the commune, and: canhgiac units import FILE")
+                task = _("figures to count")
+                yield tree.at(file, place, message, remedy, Blocks.PRINTING, task)
+            said = {"counted_by": row.counted_by, "counted_on": row.counted_on}
+            for name in [name for name in said if figure is not None and said[name] is None]:
+                place = (tree.lines[model][key], name)
+                message = _("{n}: nobody says who counted it, or when").format(n=figure)
+                remedy = _("name the list it comes from and its day")
+                yield tree.at(file, place, message, remedy, Blocks.PRINTING)
+
+
+def _recipients(tree: Tree) -> Iterator[Problem]:
+    """Who gets leaflets beside households is in a commune of the table."""
+    file, home = layout.of(Recipient).path(), layout.of(Unit).path()
+    for row in tree.of(Recipient).values():
+        index = tree.lines[Recipient][row.key]
+        if row.unit not in tree.of(Unit) and home not in tree.problem_files():
+            yield from unknown(tree, file, (index, "unit"), row.unit, tree.of(Unit), home)
+
+
 def _names(tree: Tree) -> Iterator[Problem]:
     """The typeface has every letter of a name that is printed."""
     settings = tree.tables.only(Settings)
@@ -62,4 +95,4 @@ def _names(tree: Tree) -> Iterator[Problem]:
                 yield tree.at(file, (index, "name"), message, remedy)
 
 
-RULES = (_named, _groups, _names)
+RULES = (_named, _groups, _recipients, _figures, _names)

@@ -1,0 +1,169 @@
+"""canhgiac plan: how many copies go where, what is ordered, and what it costs."""
+
+import json
+from collections.abc import Sequence
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from generator import publish
+from generator.artifact import Artifact
+from generator.cli import options, show
+from generator.distribution import homes
+from generator.distribution import plan as arithmetic
+from generator.distribution.costs import Estimate
+from generator.distribution.orders import Delivery, Order, deliveries, is_sample, orders
+from generator.distribution.plan import Plan, rules
+from generator.messages import later
+from generator.model.campaign import Campaign
+from generator.model.places import SAMPLE
+from generator.problems import printable
+from generator.publish import Part, PublishError
+
+PART = "distribution/ke-hoach"
+_SHOWN = 20
+"""Communes on the screen, before the rest is only counted."""
+
+
+@click.command(
+    cls=options.Command,
+    help=later("Reckon who gets how many copies, what to order, what it weighs and costs."),
+)
+@click.argument("edition", required=False)
+@click.option(
+    "--all", "everything", is_flag=True, cls=options.Option, help=later("Every commune.")
+)
+@options.as_json
+@options.output
+@options.content
+@options.lang
+def plan(  # noqa: D103
+    content: Path, output: Path, edition: str | None, everything: bool, as_json: bool
+) -> None:
+    from generator import build  # with WeasyPrint, half a second to import
+    from generator.reports import plan as reports
+
+    campaign = options.campaign(content, supposed=True)
+    if edition is not None and edition not in campaign.editions:
+        raise PublishError(
+            _("there is no edition {name}; there are: {known}").format(
+                name=printable(edition), known=", ".join(sorted(campaign.editions))
+            )
+        )
+    plans = [
+        arithmetic.plan(campaign, name)
+        for name in sorted(campaign.editions if edition is None else [edition])
+    ]
+    data = json.dumps(reports.as_data(campaign, plans), ensure_ascii=False, indent=2)
+    files = {
+        "ke-hoach.xlsx": reports.as_workbook(campaign, plans),
+        "ke-hoach.json": data.encode(),
+    }
+
+    def fill(stage: Path) -> None:
+        for name, made in files.items():
+            publish.write(stage, Artifact(f"{PART}/{name}", made))
+
+    publish.publish(output.resolve(), [Part(PART, build.about(campaign))], fill)
+    if as_json:
+        click.echo(data)
+        return
+    _print(campaign, plans, everything)
+    click.echo(_("Written: {files}").format(files=f"{output}/{PART}/ke-hoach.xlsx, .json"))
+
+
+def _print(campaign: Campaign, plans: Sequence[Plan], everything: bool) -> None:
+    if is_sample(campaign):
+        text = _("{sample}: nobody has counted these figures; do not order by them")
+        click.echo(text.format(sample=SAMPLE))
+    if len(plans) == 1:
+        _print_communes(deliveries(campaign, plans), everything)
+    for order in orders(campaign, plans):
+        _print_order(order)
+    for plan in plans:
+        _print_doubts(plan)
+        _print_rules(plan)
+    for unit, (said, total) in homes.disagreements(campaign.tables).items():
+        text = _("! {unit} counts {said} households, its groups {total}: the groups are believed")
+        click.echo(text.format(unit=unit, said=said, total=total))
+
+
+def _print_communes(found: Sequence[Delivery], everything: bool) -> None:
+    shown = found if everything else found[:_SHOWN]
+    heads = (_("code"), _("commune"), _("households"), _("copies"), _("bundles"), "kg")
+    rows = [
+        (
+            *(line.unit, line.name, _number(line.households), _number(line.copies)),
+            f"{line.bundles} + {line.rest}",
+            "–" if line.grams is None else _number(-(-line.grams // 1000)),
+        )
+        for line in shown
+    ]
+    show.print_table(heads, rows)
+    if len(found) > len(shown):
+        click.echo(_("    … and {n} more (--all)").format(n=len(found) - len(shown)))
+
+
+def _print_order(order: Order) -> None:
+    text = _(
+        "{edition}, {language}: {copies} + {reserve} kept by the province = {printed} to print"
+    )
+    click.echo(
+        text.format(
+            edition=order.edition,
+            language=order.language,
+            copies=_number(order.copies),
+            reserve=_number(order.reserve),
+            printed=_number(order.printed),
+        )
+    )
+    if order.cost is None:
+        click.echo(_("    no price is known for it: distribution/prices.csv"))
+        return
+    click.echo(_("    costs {cost}").format(cost=_cost(order.cost)))
+    if order.cheaper:
+        text = _("    more costs less: {copies} copies are {saved} đ cheaper")
+        saved = _number(order.cost.dong - order.cheaper.dong)
+        click.echo(text.format(copies=_number(order.cheaper.copies), saved=saved))
+
+
+def _cost(cost: Estimate) -> str:
+    text = f"{_number(cost.copies)} × {_number(cost.each)}"
+    if cost.plates:
+        text += f" + {cost.plates} × {_number(cost.plate or 0)}"
+    return f"{text} = {_number(cost.dong)} đ ({cost.source})"
+
+
+def _print_doubts(plan: Plan) -> None:
+    if plan.uncounted:
+        text = _("! {edition}: “chưa có” for {n} places, which get nothing: {names}")
+        names = ", ".join(line.name for line in plan.uncounted[:5])
+        click.echo(text.format(edition=plan.edition, n=len(plan.uncounted), names=names))
+    for language, number in plan.lacking.items():
+        text = _("! {edition} has no {language}: {n} households get another language")
+        click.echo(text.format(edition=plan.edition, language=language, n=number))
+    if plan.unserved:
+        text = _("! {edition} prints no leaflet for {n} places that need it: {names}")
+        names = ", ".join(line.name for line in plan.unserved[:5])
+        click.echo(text.format(edition=plan.edition, n=len(plan.unserved), names=names))
+
+
+def _print_rules(plan: Plan) -> None:
+    own, *others = rules(plan) or (None,)
+    if own is None:
+        return
+    text = _("{edition} prints {more} more than households and people")
+    click.echo(text.format(edition=plan.edition, more=_share(own.more)))
+    said = ", ".join(f"{rule.bundle}: {_share(rule.more)}" for rule in others)
+    click.echo(
+        _("    rounded up to whole bundles at each place it would be {rules}").format(rules=said)
+    )
+
+
+def _share(tenths: int) -> str:
+    return f"{tenths // 10},{tenths % 10}%"
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

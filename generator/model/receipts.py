@@ -1,0 +1,98 @@
+"""What is handed out against a signature: labels of bundles, receipts, samples, prices."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken, Whole
+from generator.model.printing import Letters
+
+LabelCode = Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$")]
+
+
+class Label(Model):
+    """A bundle of leaflets as it leaves the store: one line of a register that only grows."""
+
+    code: LabelCode
+    """Its own: the code on a leaflet is shared by all bundles of a place."""
+    edition: Slug
+    place: Slug
+    """Key of a group, a commune or a recipient (model.places)."""
+    language: Tag
+    bundle: Annotated[Whole, Field(ge=1)]
+    """Which of those of its place, edition and language, from 1."""
+    copies: Annotated[Whole, Field(ge=1)]
+    households: Whole
+    """That these copies are for, without the spare ones; of a recipient, people."""
+    issued: Day
+    status: Literal["active", "retired"]
+    """Retired where the plan has changed since; its bundle has another label then."""
+    check: Letters
+    """Running check over this line and all before it."""
+
+    @property
+    def key(self) -> str:
+        return self.code
+
+
+class Receipt(Model):
+    """What somebody has confirmed about a bundle: one line."""
+
+    receipt: Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{6}$"), UNSPOKEN]
+    """Its name, by which a correction means it."""
+    on: Annotated[Day, UNSPOKEN]
+    label: LabelCode
+    edition: Slug
+    unit: Annotated[str, UNSPOKEN]
+    place: Slug
+    """With edition and unit what the label says: who types a list by hand sees what it is."""
+    delivered: Annotated[Whole | None, UNSPOKEN] = None
+    """Leaflets of the bundle that were handed over."""
+    signed: Annotated[Whole | None, UNSPOKEN] = None
+    """Households that signed for one."""
+    recorded_by: Annotated[Unspoken, UNSPOKEN]
+    """Office or role; never who sent it."""
+    source: Annotated[Unspoken, UNSPOKEN]
+    """Where it comes from: "tin nhắn", "danh sách giấy", the name of a workbook."""
+    replaces: Annotated[str | None, UNSPOKEN] = None
+    """The receipt that this one corrects."""
+
+    @property
+    def key(self) -> str:
+        return self.receipt
+
+
+class Sampled(Model):
+    """A household that a sample drew, and what was found there: one line."""
+
+    sample: Slug
+    """Its name, from which the draw follows."""
+    place: Slug
+    household: Annotated[Whole, Field(ge=1)]
+    """Which one of its list."""
+    found: Annotated[Literal["co", "khong"] | None, UNSPOKEN] = None
+    """Whether a leaflet of the campaign was there; empty while nobody went."""
+    on: Annotated[Day | None, UNSPOKEN] = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.sample}/{self.place}"
+
+
+class Price(Model):
+    """What a print shop asks from some quantity on: one line."""
+
+    design: Slug
+    copies: Annotated[Whole, Field(ge=1)]
+    """From so many on."""
+    dong: Annotated[Whole, Field(ge=1)]
+    """For each copy."""
+    plate_dong: Annotated[Whole | None, UNSPOKEN] = None
+    """For each further black plate, where places have leaflets of their own."""
+    source: Annotated[Unspoken, UNSPOKEN]
+    """Who offered it, by number; or SAMPLE (model.places)."""
+    on: Annotated[Day, UNSPOKEN]
+
+    @property
+    def key(self) -> str:
+        return f"{self.design}/{self.copies}"
