@@ -45,7 +45,8 @@ bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp 
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_press.py
 
-robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước | How much damage the QR codes of finished press files bear
+robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear
+	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py
 	PYTHONPATH=tests $(BIN)/python tests/robustness.py
 
 lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows

@@ -23,6 +23,7 @@ COMMANDS = (
     "plan",
     "preflight",
     "print",
+    "receipts import",
     "scans",
     "serve",
     "units import",

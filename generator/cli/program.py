@@ -15,6 +15,7 @@ from generator.cli import (
     opening,
     planning,
     printing,
+    receiving,
     serving,
     units,
 )
@@ -42,6 +43,7 @@ for command in (
     opening.scans,
     units.units,
     planning.plan,
+    receiving.receipts,
     printing.print_,
     printing.preflight,
     approving.approve,

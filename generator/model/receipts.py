@@ -39,7 +39,7 @@ class Receipt(Model):
     """What somebody has confirmed about a bundle: one line."""
 
     receipt: Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{6}$"), UNSPOKEN]
-    """Its name, by which a correction means it."""
+    """Its name among those of its label, by which a correction means it."""
     on: Annotated[Day, UNSPOKEN]
     label: LabelCode
     edition: Slug
@@ -55,11 +55,11 @@ class Receipt(Model):
     source: Annotated[Unspoken, UNSPOKEN]
     """Where it comes from: "tin nhắn", "danh sách giấy", the name of a workbook."""
     replaces: Annotated[str | None, UNSPOKEN] = None
-    """The receipt that this one corrects."""
+    """The receipt of the same label that this one corrects."""
 
     @property
     def key(self) -> str:
-        return self.receipt
+        return f"{self.label}/{self.receipt}"
 
 
 class Sampled(Model):
