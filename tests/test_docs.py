@@ -20,6 +20,7 @@ COMMANDS = (
     "codes verify",
     "confirm",
     "issue",
+    "labels",
     "plan",
     "preflight",
     "print",

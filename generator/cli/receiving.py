@@ -188,7 +188,9 @@ def _tree(content: Path) -> Tree:
         raise ContentError(wrong, str(content))
     if not tree.labels:
         message = _("no bundle has a label yet")
-        problem = Problem(names[0], (), None, None, message, _("issue the labels first"))
+        problem = Problem(
+            names[0], (), None, None, message, _("issue them first: canhgiac labels EDITION")
+        )
         raise ContentError(tree.problems or [problem], str(content))
     return tree
 

@@ -25,6 +25,9 @@ from generator.model.trust import Worded
 PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
 """As dialled. A long number that starts with neither 0 nor + has lost its 0 in a spreadsheet."""
 
+TEXTED = r"^(0[35789][0-9]{8}|[4-9][0-9]{3,5})$"
+"""Of those, what takes text messages: a mobile phone or a short number, no landline."""
+
 Digits = Annotated[str, StringConstraints(pattern=PHONE)]
 Means = Literal["call", "text"]
 """How a number is reached."""

@@ -105,7 +105,7 @@ class Edition(Model):
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
     gives: Annotated[Gives, UNSPOKEN] = Gives()
-    carton: Annotated[Whole, Field(ge=1, le=100_000)] = 1000
+    carton: Annotated[Whole, Field(ge=1, le=100_000), UNSPOKEN] = 1000
     """Leaflets in a carton: the print order of the province is rounded up to whole ones, once."""
     paper: Annotated[Unspoken, UNSPOKEN]
     grams_per_m2: Annotated[Whole | None, Field(ge=40, le=600), UNSPOKEN] = None

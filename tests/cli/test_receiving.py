@@ -167,7 +167,7 @@ def test_what_cannot_be_asked_for(
 
 def test_without_labels_there_is_nothing_to_receive(tree: Path, phone: Path) -> None:
     done = take(tree, phone, "--yes", *WHO)
-    assert done.returncode == 1 and "chưa gói nào có nhãn" in done.stderr
+    assert done.returncode == 1 and "chưa bó nào có nhãn" in done.stderr
 
 
 def test_a_table_with_mistakes_is_not_written_over(content: Path, phone: Path) -> None:

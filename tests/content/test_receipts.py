@@ -31,7 +31,7 @@ def test_receipts_that_are_right(tree: Path) -> None:
         ("to-roi", "to-khac", f"{FILE}:2:26: nhãn {A} là của to-roi"),
         (",00001,", ",00002,", f"{FILE}:2:33: nhãn {A} là của 00001"),
         ("00001-1", "00001-2", f"{FILE}:2:39: nhãn {A} là của 00001-1"),
-        (",29,", ",30,", f"{FILE}:2:47: 30 nhiều hơn số tờ trong gói: 29"),
+        (",29,", ",30,", f"{FILE}:2:47: 30 nhiều hơn số tờ trong bó: 29"),
         (",29,,", ",29,30,", f"{FILE}:2:50: 30 nhiều hơn"),
         (",29,", ",,", f"{FILE}:2:47: dòng này không có số tờ"),
         ("2026-11-20", "2026-11-17", f"{FILE}:2:8: ngày 2026-11-17 là trước ngày cấp nhãn"),

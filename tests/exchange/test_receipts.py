@@ -135,7 +135,7 @@ def test_headers_by_whole_words(head: str, field: str) -> None:
         ([1, "", "", "", 29, "", DAY], "B2", "có số mà không có mã nhãn"),
         ([1, A, "", 30, 29, "", DAY], "D2", "“30”: nhãn"),
         ([1, A, "Khu Giữa, tổ 2", "", 29, "", DAY], "C2", "là của Tổ liên gia số 1"),
-        ([1, A, "", "", 30, "", DAY], "E2", "30 nhiều hơn số tờ trong gói: 29"),
+        ([1, A, "", "", 30, "", DAY], "E2", "30 nhiều hơn số tờ trong bó: 29"),
         ([1, A, "", "", -1, "", DAY], "E2", "“-1” không phải số nguyên"),
         ([1, A, "", "", 12.5, "", DAY], "E2", "không phải số nguyên"),
         ([1, A, "", "", "=1+1", "", DAY], "E2", "công thức"),

@@ -97,6 +97,7 @@ def many_groups(found: Campaign, name: str, languages: tuple[str, ...], count: i
     tables = copied(found.tables)
     units, groups = tables.of(Unit), tables.of(Group)
     keys = list(units)
+    groups.clear()
     for place, key in enumerate(keys):
         number = f"0210{3_000_000 + place}"
         sure = {"police_number": number, "confirmed_number": number}
