@@ -129,6 +129,7 @@ define servers
 	test -x /usr/sbin/nginx || { missing="nginx-light"; fresh="nginx"; }; \
 	test -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing="$$missing libnginx-mod-http-brotli-static"; \
 	test -x /usr/bin/caddy || { missing="$$missing caddy"; fresh="$$fresh caddy"; }; \
+	test -x /usr/sbin/apache2 || missing="$$missing apache2-bin"; \
 	known=""; for package in $$missing; do \
 	  apt-cache show $$package >/dev/null 2>&1 && known="$$known $$package"; done; \
 	test -z "$$known" && exit 0; \

@@ -16,6 +16,7 @@ COMMANDS = (
     "approve",
     "build",
     "check",
+    "codes retire",
     "codes verify",
     "confirm",
     "coverage",

@@ -58,7 +58,7 @@ INSIDE = {
     "model": [
         ["base"], ["texts"], ["trust"], ["facts", "style"],
         ["words", "interface", "printing", "places"], ["receipts", "addresses"], ["campaign"],
-        ["voice", "published"],
+        ["voice", "published", "since"],
     ],
     "content": [
         ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],

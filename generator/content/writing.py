@@ -217,6 +217,32 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
         return new
 
 
+Agreed = Callable[[list[ShortCode]], bool]
+"""Is shown the lines that would be written, and asked."""
+
+
+def retire(root: Path, wanted: Iterable[str], today: date, agreed: Agreed) -> list[ShortCode]:
+    """Retire codes by lines that follow the register, once that is agreed to; return them.
+
+    Raises ContentError where the register is not right, or one of the codes cannot be retired.
+    """
+    before = held(root, REGISTER)
+    tree = read_tree(root, today)
+    wrong = [problem for problem in tree.problems if problem.file == REGISTER]
+    new, refused = codes.retire(wanted, today, tree.register)
+    for code, why in refused:
+        message = _("code {code} cannot be retired: {why}").format(code=code, why=why)
+        wrong.append(Problem(REGISTER, (), None, None, message))
+    if wrong:
+        raise ContentError(wrong, str(root))
+    if not new or not agreed(new):
+        return []
+    torn = "" if before.endswith(b"\n") else "\n"
+    text = before.decode() + torn + codes.rows(new, header=False)
+    rewrite(root, {REGISTER: (before, text)})
+    return new
+
+
 def _with_edition(root: Path, name: str, today: date) -> tuple[Tree, Edition]:
     """Return a content tree that can be read, and an edition of it."""
     tree = read_tree(root, today)

@@ -250,6 +250,9 @@ class FraudMethod(Model):
     """Entries of the catalogue of methods that this one deals with, beside its own name."""
     aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Names it had before, or methods merged into it: their addresses still open."""
+    changed: Annotated[Day | None, UNSPOKEN] = None
+    """When it last changed so much that who holds an older leaflet must be told; a better wording
+    is no such change."""
     review_by: Annotated[Day, UNSPOKEN]
     note: Unspoken | None = None
     """For editors; never published."""

@@ -127,6 +127,8 @@ class Frozen(Model):
     printed: Annotated[Day, UNSPOKEN]
     blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
     """By model, file and place of each text, and by the names of design and edition."""
+    known: Annotated[dict[str, Unspoken], UNSPOKEN] = {}
+    """What its readers could know then, on paper or not (model.since); older records lack it."""
 
 
 class ShortCode(Model):
@@ -144,6 +146,8 @@ class ShortCode(Model):
     quantity: Whole | None
     """Copies printed, or None while unknown."""
     status: Literal["active", "retired"]
+    retired: Day | None = None
+    """Since when it no longer holds; empty while it does."""
     check: Letters
     """Running check over this line and all before it: a line lost or edited shows by itself."""
 
