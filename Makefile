@@ -44,6 +44,7 @@ check: lint test ## Mọi điều phải đạt trước khi ghi nhận | Everyt
 bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp in | How fast: reading content, pages, press files
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_press.py
+	PYTHONPATH=tests $(BIN)/python tests/bench_coverage.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_delivery.py
 
 robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear

@@ -191,7 +191,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 # -- all of it -----------------------------------------------------------------------------------
 
-SITE, LEAFLETS, SERVER = "site", "leaflets", servers.FOLDER
+SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),

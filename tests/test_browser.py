@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import axe_playwright_python
 import pypdfium2
 import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page
-from support.browser import address, browser
+from support.browser import AXE, RULES, address, browser
 from support.kinds import KINDS, where
 
 from generator.model.campaign import Campaign
@@ -19,8 +18,6 @@ from generator.model.facts import LanguageFacts
 from generator.model.words import Translation
 from generator.rendering import plain
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 __all__ = ["address", "browser"]
 
 VIEWS: list[tuple[int, Literal["light", "dark"]]] = [

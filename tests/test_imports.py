@@ -29,7 +29,7 @@ HOMES = {
     "yaml": {"content.located_yaml"},
     "jinja2": {"rendering"},
     "markdown_it": {"rendering"},
-    "markupsafe": {"rendering", "channels", "engine"},
+    "markupsafe": {"rendering", "channels", "engine", "reports.page"},
     "nh3": {"rendering"},
     "qrcode": {"typesetting.qr"},
     "fontTools": {"typesetting.fonts", "typesetting.outlines"},
@@ -64,7 +64,7 @@ INSIDE = {
         ["located_yaml", "layout", "git"], ["located_table", "explain", "personal_data"],
         ["rows"], ["tree", "witnesses"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
-        ["approving", "freezing"],
+        ["approving", "freezing", "sampling"],
     ],
 }  # fmt: skip
 """Floors inside the two large rooms."""

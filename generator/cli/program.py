@@ -17,6 +17,7 @@ from generator.cli import (
     planning,
     printing,
     receiving,
+    reporting,
     serving,
     units,
 )
@@ -48,6 +49,8 @@ for command in (
     receiving.receipts,
     printing.print_,
     printing.preflight,
+    reporting.coverage,
+    reporting.sample,
     approving.approve,
     approving.confirm,
 ):

@@ -67,12 +67,16 @@ class Sampled(Model):
 
     sample: Annotated[Slug, UNSPOKEN]
     """Its name, from which the draw follows."""
+    within: Annotated[Slug, UNSPOKEN]
+    """What it speaks for: the province, or the codes of up to ten communes with hyphens."""
     place: Annotated[Slug, UNSPOKEN]
     household: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """Which one of its list."""
     found: Annotated[Literal["co", "khong"] | None, UNSPOKEN] = None
     """Whether a leaflet of the campaign was there; empty while nobody went."""
     on: Annotated[Day | None, UNSPOKEN] = None
+    check: Annotated[Letters, UNSPOKEN]
+    """That just this household was drawn, for a sample of this name, reach and size."""
 
     @property
     def key(self) -> str:
