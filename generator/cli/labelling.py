@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -93,7 +94,8 @@ def labels(  # noqa: D103
             for artifact in delivery.artifacts(campaign, edition, found, asked, done):
                 publish.write(stage, artifact)
 
-    part = Part(folder, build.about(campaign), lambda made: delivery.faults(found, asked, made))
+    judge = partial(delivery.faults, found, asked)
+    part = Part(folder, build.about(campaign), judge, is_private=True)
     try:
         publish.publish(output, [part], fill)
     except LackingError as error:

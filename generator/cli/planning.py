@@ -66,7 +66,8 @@ def plan(  # noqa: D103
         for name, made in files.items():
             publish.write(stage, Artifact(f"{PART}/{name}", made))
 
-    publish.publish(output.resolve(), [Part(PART, build.about(campaign))], fill)
+    part = Part(PART, build.about(campaign), is_private=True)
+    publish.publish(output.resolve(), [part], fill)
     if as_json:
         click.echo(data)
         return
