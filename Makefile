@@ -44,8 +44,11 @@ check: lint test ## Mọi điều phải đạt trước khi ghi nhận | Everyt
 bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp in | How fast: reading content, pages, press files
 	PYTHONPATH=tests $(BIN)/python tests/bench.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_press.py
+	PYTHONPATH=tests $(BIN)/python tests/bench_coverage.py
+	PYTHONPATH=tests $(BIN)/python tests/bench_delivery.py
 
-robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước | How much damage the QR codes of finished press files bear
+robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear
+	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py
 	PYTHONPATH=tests $(BIN)/python tests/robustness.py
 
 lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows
@@ -126,6 +129,7 @@ define servers
 	test -x /usr/sbin/nginx || { missing="nginx-light"; fresh="nginx"; }; \
 	test -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing="$$missing libnginx-mod-http-brotli-static"; \
 	test -x /usr/bin/caddy || { missing="$$missing caddy"; fresh="$$fresh caddy"; }; \
+	test -x /usr/sbin/apache2 || missing="$$missing apache2-bin"; \
 	known=""; for package in $$missing; do \
 	  apt-cache show $$package >/dev/null 2>&1 && known="$$known $$package"; done; \
 	test -z "$$known" && exit 0; \

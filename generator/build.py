@@ -21,6 +21,7 @@ from generator.channels import (
     robots,
     search,
     servers,
+    typed,
 )
 from generator.channels.pages import look
 from generator.messages import later
@@ -56,7 +57,7 @@ def languages(campaign: Campaign) -> Iterable[Scope]:
     return (Scope(language=tag) for tag in campaign.languages)
 
 
-CODES_AT_ONCE = 500
+CODES_AT_ONCE = 2_000
 CARDS_AT_ONCE = 24
 PLACES_AT_ONCE = 10
 MOST_PLACES = 200
@@ -98,6 +99,7 @@ OUTPUTS: dict[str, Output] = {
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
+    "typed": Output(later("where codes are typed"), whole, typed.page),
     "feed": Output(later("news feeds, {what}"), languages, feed.feeds),
     "index": Output(later("search, {what}"), languages, search.documents),
     "offline": Output(later("without network, {what}"), languages, offline.kept),
@@ -189,7 +191,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 # -- all of it -----------------------------------------------------------------------------------
 
-SITE, LEAFLETS, SERVER = "site", "leaflets", servers.FOLDER
+SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),

@@ -24,6 +24,8 @@ _QR_PAGE = {
     "form-action": "'none'",
 }
 """One file: it loads nothing, runs nothing, sends nothing."""
+_CODE_PAGE = _QR_PAGE | {"script-src": "", "form-action": "'self'"}
+"""The same with a field, and what looks at it."""
 _SERVER = {"frame-ancestors": "'none'"}
 """What a page cannot say itself."""
 
@@ -41,6 +43,11 @@ def of_page(styles: Sequence[str], scripts: Sequence[str]) -> str:
 def of_qr_page(style: str) -> str:
     """Return the policy that a QR page says itself."""
     return _joined(_NOTHING | _with(_QR_PAGE, [style]))
+
+
+def of_code_page(style: str, script: str) -> str:
+    """Return the policy of the page where a code is typed."""
+    return _joined(_NOTHING | _with(_CODE_PAGE, [style], [script]))
 
 
 def of_server(styles: Sequence[str], scripts: Sequence[str]) -> str:

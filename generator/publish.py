@@ -40,6 +40,8 @@ class Part(NamedTuple):
     """Yields what is wrong with the finished folder."""
     unlisted: Callable[[str], bool] = lambda _path: False
     """Tells which files the manifest names only all together."""
+    is_private: bool = False
+    """Never stands in a folder that is served to everybody."""
 
 
 def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> None:
@@ -51,6 +53,8 @@ def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> No
     """
     for part in parts:
         _must_be_ours(output / part.name, part)
+        if part.is_private:
+            _must_not_be_served(output / part.name, output)
     fresh = not output.exists()
     output.mkdir(parents=True, exist_ok=True)
     try:
@@ -120,6 +124,24 @@ def _must_be_ours(folder: Path, part: Part) -> None:
                 folder=folder, files=", ".join(strange[:3]) + (", …" if strange[3:] else "")
             )
         )
+
+
+SITE = "site"
+"""The part that everybody sees."""
+_SERVED = ("index.html", "robots.txt", "sitemap.xml", "_headers", "CNAME")
+"""By one of these at its top a folder is known that a server shows."""
+
+
+def _must_not_be_served(part: Path, output: Path) -> None:
+    """Raise PublishError where a folder is, or stands in, one that a server shows."""
+    resolved = {output, *output.parents, *part.parent.resolve().parents, part.parent.resolve()}
+    for folder in sorted(resolved):
+        shown = [name for name in _SERVED if (folder / name).exists()]
+        if shown or manifest(folder).get("part") == SITE:
+            raise PublishError(
+                _("{folder} is a public site: what is private is never written there; choose"
+                  " another --output").format(folder=folder)
+            )  # fmt: skip
 
 
 def manifest(folder: Path) -> dict[str, Any]:

@@ -11,19 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from support.trees import MINI, SHIPPED, TODAY, campaign, many_places
+from support.trees import MINI, SHIPPED, TODAY, campaign, many_groups, many_places
 
 from generator import build
-from generator.artifact import Scope
 from generator.channels import landing
 from generator.content import load
 from generator.content.located_yaml import _read, read
 from generator.distribution import codes, scans
 from generator.distribution.suppression import suppress
-from generator.model.campaign import Campaign
 from generator.model.places import EACH_UNIT, Unit
 
 FILES = 500
+EDITION = "2026-a5-thong-diep"
 PLACES = 5381
 """Two languages each: 10,762 codes, the groups of the founding plan."""
 
@@ -79,32 +78,41 @@ def reading() -> None:
         ])  # fmt: skip
 
 
+LANGUAGES = ("vi", "en", "vi-x-easy")
+
+
 def landing_pages() -> None:
-    """The cost of a page among 400, 10,762 and 32,000 codes; then all pages on all processors."""
-    rows = []
-    for count in (400, 2 * PLACES, 32_000):
-        found = many_places(campaign(MINI), count // 2)
+    """Pages of codes of a province: each group in three languages, in both spellings; what one
+    costs however many there are, then all of them made and written by all processors.
+    """
+    print("QR pages, two files each; CPU")
+    per_page = []
+    for count in (1_000, 9_963, 32_286):
+        found = many_groups(campaign(SHIPPED), EDITION, LANGUAGES, round(count / 3))
         assert found.versions
-
-        def some(found: Campaign = found) -> None:
-            for _artifact in landing.pages(found, Scope(first=0, last=400)):
+        scopes = list(build.OUTPUTS["landing"].scopes(found))
+        started = time.process_time()
+        for scope in scopes:
+            for _artifact in landing.pages(found, scope):
                 pass
-
-        rows.append((f"among {count:,}", best(some, 3)))
-    table("400 QR pages", 400, "page", rows[0][1], "among 400", rows)
-    found = many_places(campaign(MINI), PLACES)
+        seconds = time.process_time() - started
+        pages = len(found.codes)
+        per_page.append(seconds / pages)
+        print(
+            f"  {pages:>7,} pages{seconds:8.2f} s{pages / seconds:9,.0f} pages a second"
+            f"{per_page[-1] / per_page[0]:7.2f} × a page among 1,000"
+        )
+    found = many_groups(campaign(SHIPPED), EDITION, LANGUAGES, 3_321)
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         with build.processes(found) as workers:
-            scopes = build.OUTPUTS["landing"].scopes(found)
+            scopes = list(build.OUTPUTS["landing"].scopes(found))
             jobs = [workers.submit(build.make, Path(folder), "landing", s) for s in scopes]
             for job in jobs:
                 job.result()
         seconds = time.perf_counter() - started
         written = sum(1 for _ in Path(folder).rglob("*.html"))
-    print(
-        f"{written:,} files of {2 * PLACES:,} codes written in {seconds:.1f} s, workers' start in"
-    )
+    print(f"  {written:,} files written in {seconds:.1f} s by the clock, workers' start in")
 
 
 def register() -> None:

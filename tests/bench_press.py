@@ -4,7 +4,6 @@ Each figure is of a process of its own that has loaded libraries and campaign be
 machine.
 """
 
-import dataclasses
 import json
 import multiprocessing
 import os
@@ -19,17 +18,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
-from support.trees import SHIPPED, TODAY, campaign, copied
+from support.trees import SHIPPED, campaign, many_groups
 
 import generator.typesetting.paper  # noqa: F401  (half a second, before anything is measured)
 from generator import workers
 from generator.assets import FONTS
 from generator.channels import leaflet
 from generator.channels.leaflet import Member
-from generator.distribution import codes
 from generator.model.campaign import Campaign
-from generator.model.places import EACH_GROUP, Group, Unit
-from generator.model.printing import Edition
 from generator.press import finish, proofread, stamp
 from generator.press.files import files
 from generator.typesetting import qr
@@ -71,25 +67,7 @@ def spent(work: Callable[[], int]) -> Spent:
 
 def many(count: int) -> Campaign:
     """Return the shipped campaign with leaflets for so many groups, spread over its communes."""
-    found = campaign(SHIPPED)
-    tables = copied(found.tables)
-    units, groups = tables.of(Unit), tables.of(Group)
-    keys = list(units)
-    for place, key in enumerate(keys):
-        number = f"0210{3_000_000 + place}"
-        sure = {"police_number": number, "confirmed_number": number}
-        who = {"confirmed_by": "Trực ban", "confirmed_on": TODAY}
-        units[key] = units[key].model_copy(update=sure | who)
-    for n in range(count):
-        unit = keys[n * len(keys) // count]
-        name = f"Tổ {n % 80 + 1}, khu {n % 9 + 1}"
-        group = Group.model_construct(unit=unit, group=f"{n}", name=name, households=30)
-        groups[group.key] = group
-    facts = found.editions[EDITION]
-    facts = facts.model_copy(update={"units": (EACH_GROUP,), "languages": (LANGUAGE,)})
-    tables.of(Edition)[EDITION] = facts
-    made = codes.issue(EDITION, facts, groups, {LANGUAGE: "B" * 12}, TODAY, [])
-    return dataclasses.replace(found, tables=tables, codes=tuple(made))
+    return many_groups(campaign(SHIPPED), EDITION, (LANGUAGE,), count)
 
 
 def members(found: Campaign) -> list[Member]:

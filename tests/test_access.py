@@ -25,7 +25,9 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["home", "method", "emergency", "search", "methods", "qr"])
+@pytest.mark.parametrize(
+    "kind", ["home", "method", "emergency", "search", "methods", "qr", "typed"]
+)
 def test_all_is_reached_by_keyboard_and_seen(
     kind: str, browser: Browser, address: str, shipped: Campaign
 ) -> None:

@@ -305,3 +305,34 @@ def test_what_stops_a_swap_leaves_the_old_part(
             publish.publish(out, [part], fill(Artifact("site/is", b"new")))  # type: ignore[arg-type]
         assert (out / "site/is").read_bytes() == b"old"
     assert {path.name for path in out.iterdir()} == {"site"}
+
+
+PRIVATE = Part("distribution/x", {"content_revision": "x"}, is_private=True)
+
+
+@pytest.mark.parametrize("inside", ["", "sau", "distribution", "sau/nua"])
+@pytest.mark.parametrize("shown", ["index.html", "robots.txt", "_headers", "CNAME", "site"])
+def test_what_is_private_never_stands_in_a_folder_that_is_served(
+    tmp_path: Path, inside: str, shown: str
+) -> None:
+    out = tmp_path / "www"
+    out.mkdir()
+    if shown == "site":
+        (out / "manifest.json").write_text('{"part": "site"}', "utf-8")
+    else:
+        (out / shown).touch()
+    before = digest(tmp_path)
+    (tmp_path / "link").symlink_to(out)
+    for way in (out, tmp_path / "link"):
+        with pytest.raises(PublishError, match="trang web công khai"):
+            publish.publish((way / inside).resolve(), [PRIVATE], lambda _stage: pytest.fail())
+    assert digest(out) == {path.partition("/")[2]: print_ for path, print_ in before.items()}
+
+
+def test_what_is_private_may_stand_beside_a_site_and_is_renewed(tmp_path: Path) -> None:
+    site = Part("site", {"content_revision": "x"})
+    publish.publish(tmp_path, [site], fill(Artifact("site/index.html", b"")))  # type: ignore[arg-type]
+    for text in (b"old", b"new"):
+        made = fill(Artifact("distribution/x/index.html", text))
+        publish.publish(tmp_path, [PRIVATE], made)  # type: ignore[arg-type]
+    assert (tmp_path / "distribution/x/index.html").read_bytes() == b"new"

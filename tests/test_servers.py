@@ -28,6 +28,7 @@ from generator import build, compression
 from generator.artifact import Artifact, Scope
 from generator.channels import servers
 from generator.channels.pages import look
+from generator.distribution import scans
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.campaign import Campaign
 from generator.rendering import plain
@@ -79,11 +80,17 @@ def test_a_page_without_its_slash_is_one_step_away(server: Server, shipped: Camp
     for path in sorted(shipped.page_paths - {""}):
         answer = server.ask(f"/{path}".rstrip("/"))
         assert answer.status in (301, 308), path
-        assert answer.headers["Location"] == f"/{path}", "relative: behind a proxy too"
+        assert way(answer, shipped) == f"/{path}", "relative: behind a proxy too"
         policies(answer, shipped)
     if server.name == "nginx":  # Caddy 2.6 forgets what was asked
         query = server.ask(f"/{shipped.addresses.search(shipped.source)}".rstrip("/") + "?q=otp")
         assert query.headers["Location"].endswith("/?q=otp")
+
+
+def way(answer: Answer, shipped: Campaign) -> str:
+    """Return where an answer leads to on the same site; Apache says the whole address."""
+    own = rf"https?://{re.escape(shipped.addresses.host)}(:\d+)?(?=/)"
+    return re.sub(own, "", answer.headers.get("Location", "/"))
 
 
 def typed(code: str) -> list[str]:
@@ -107,6 +114,25 @@ def test_a_code_opens_however_it_is_typed(server: Server, dist: Path, shipped: C
                     policies(answer, shipped)
 
 
+def test_a_code_typed_into_the_form_opens_its_own_page(
+    server: Server, dist: Path, shipped: Campaign
+) -> None:
+    form = page_of(dist, "Q/index.html")
+    code = shipped.codes[0].code
+    for folder in ("Q", "q"):
+        assert server.ask(f"/{folder}/").content == form == page_of(dist, f"{folder}/index.html")
+        for asked in (code, code.lower(), f"{code[:3]}+{code[3:]}", f"{code[:3]}-{code[3:]}"):
+            for query in (f"code={asked}", f"x=1&code={asked}&y=2", f"code=%20{asked}+"):
+                answer = server.ask(f"/{folder}/?{query}")
+                assert answer.status == 302, query
+                assert way(answer, shipped).upper() == f"/Q/{code}/", query
+                policies(answer, shipped)
+        for asked in ("", "x", code[:5], f"{code}2", "%3Cb%3E", f"{code}%0d%0aX:%20y", "%2F%2Fx"):
+            answer = server.ask(f"/{folder}/?code={asked}")
+            assert (answer.status, answer.content) == (200, form), asked
+            policies(answer, shipped)
+
+
 def lost(campaign: Campaign) -> dict[str, str]:
     """Return addresses that lead nowhere, with the page that says so."""
     to, found = campaign.addresses, {}
@@ -123,7 +149,7 @@ def lost(campaign: Campaign) -> dict[str, str]:
             found[f"/{to.home(tag)}{path}"] = page
         found[f"/{to.home(tag)}404.html"] = page
     code = campaign.codes[0].code
-    for wrong in (code[:5], f"{code}b".lower(), f"{code}/x", "222222", "LIOUZ0", "......", ""):
+    for wrong in (code[:5], f"{code}b".lower(), f"{code}/x", "222222", "LIOUZ0", "......"):
         found[f"/Q/{wrong}"] = "404.html"
     beside = (".br", ".gz", "_headers", "index.html.br", "index.html.gz", "assets/", "leaflets/")
     found |= {f"/{name}": "404.html" for name in beside}
@@ -150,11 +176,11 @@ def test_other_refusals_keep_the_headers(server: Server, shipped: Campaign) -> N
     policies(answer, shipped)
 
 
-def test_nobody_is_sent_elsewhere(server: Server) -> None:
+def test_nobody_is_sent_elsewhere(server: Server, shipped: Campaign) -> None:
     for path in ("//evil.example", "//evil.example/", "/%0d%0aLocation:x", "/en%0d%0aX:%20y/"):
         answer = server.ask(path)
         assert answer.status in (301, 308, 400, 404), path
-        assert not answer.headers.get("Location", "/").startswith(("//", "http")), path
+        assert not way(answer, shipped).startswith(("//", "http")), path
         assert "X" not in answer.headers
 
 
@@ -368,6 +394,27 @@ def test_compressing_is_the_same_every_time_and_only_where_it_helps() -> None:
     assert list(compression.smaller(page._replace(path="site/x.webp"))) == []
 
 
+# -- what is written down ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["caddy", "apache"])
+def test_openings_are_counted_from_the_log_that_is_asked_for(
+    name: str, dist: Path, shipped: Campaign, tmp_path: Path
+) -> None:
+    """nginx writes one unasked."""
+    need(name)
+    code = shipped.codes[0].code
+    phone = {"User-Agent": "Mozilla/5.0 (Linux; Android 13)", "Cookie": "x=1"}
+    with SERVERS[name](dist / "server", dist / "site", tmp_path) as running:
+        for path in (f"/Q/?code={code}", f"/Q/{code}/", f"/q/{code.lower()}", "/"):
+            running.ask(path, **phone)
+    log = (tmp_path / "canhgiac.log").read_bytes()
+    found = scans.count(log.splitlines(), [code], b"salt")
+    assert sum(found.openings.values()) == 1 and found.repeats == 1 and found.unread == 0
+    if name == "caddy":
+        assert b'"127.0.0.0"' in log and b'127.0.0.1"' not in log and b"x=1" not in log
+
+
 # -- in the browser ------------------------------------------------------------------------------
 
 
@@ -398,7 +445,7 @@ def test_pages_load_under_the_policy_of_the_server(
     page.close()
 
 
-# -- one list, three files -----------------------------------------------------------------------
+# -- one list, four files ------------------------------------------------------------------------
 
 Rule = tuple[str, dict[str, str]]
 
@@ -423,6 +470,17 @@ def said_by_caddy(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str
     return headers, re.findall(r'`~(.*)` "(.*)"', table[1]), default[1]
 
 
+def said_by_apache(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str]:
+    said = re.findall(r'^    Header always set ([\w-]+) "(.*?)"(?: "(.*)")?$', text, re.MULTILINE)
+    headers = {name: value for name, value, _when in said if name != "Cache-Control"}
+    kept = [(value, when) for name, value, when in said if name == "Cache-Control"]
+    (default, _always), *rules, (lost, on_error) = kept
+    assert (lost, on_error) == (servers.LOST, "expr=%{REQUEST_STATUS} -ge 400")
+    asked = re.compile(r"expr=%\{reqenv:canhgiac_asked\} =~ m#(.*)#")
+    patterns = [(found[1], v) for v, when in reversed(rules) if (found := asked.fullmatch(when))]
+    return headers, patterns, default
+
+
 def said_by_hosts(text: str) -> list[Rule]:
     rules: list[Rule] = []
     for line in text.splitlines():
@@ -444,10 +502,11 @@ def fits(rule: str, path: str) -> bool:
     return bool(re.fullmatch(pattern, path))
 
 
-def test_the_three_files_never_disagree(dist: Path, shipped: Campaign) -> None:
+def test_the_files_never_disagree(dist: Path, shipped: Campaign) -> None:
     nginx = said_by_nginx((dist / "server/nginx.conf").read_text("utf-8"))
     caddy = said_by_caddy((dist / "server/Caddyfile").read_text("utf-8"))
     assert nginx == caddy
+    assert nginx == said_by_apache((dist / "server/apache.conf").read_text("utf-8"))
     rules = said_by_hosts((dist / "site/_headers").read_text("utf-8"))
     assert rules[0] == ("/*", nginx[0])
     assert nginx[0] == servers.headers(shipped.addresses.host)

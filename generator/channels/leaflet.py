@@ -227,11 +227,11 @@ def own_words(campaign: Campaign, version: Version) -> Own:
     if place.unit is None:
         return Own(version.code.code, "", "", "")
     police = campaign.tables.of(Interface)[campaign.source].police_of.format(place=place.inside)
-    number = _apart(place.unit.number)
+    number = apart(place.unit.number)
     return Own(version.code.code, police, number, place.name if place.group else "")
 
 
-def _apart(number: str) -> str:
+def apart(number: str) -> str:
     """Return a number as it is read out and typed: four digits, then threes and fours."""
     if len(number) < 9 or not number.isdecimal():
         return number

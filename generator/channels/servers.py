@@ -1,4 +1,4 @@
-"""How web servers hand out the site: nginx, Caddy and hosts of files, all from the lists here."""
+"""How web servers hand out the site: nginx, Apache, Caddy, hosts of files, from one list."""
 
 import re
 from collections.abc import Iterator
@@ -167,6 +167,7 @@ def settings(campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
     for path, name in (
         (f"{FOLDER}/nginx.conf", "nginx.conf.jinja"),
         (f"{FOLDER}/Caddyfile", "Caddyfile.jinja"),
+        (f"{FOLDER}/apache.conf", "apache.conf.jinja"),
         (f"site/{HOSTED}", "headers.jinja"),
     ):
         text = environment(TEMPLATES / "server").get_template(name).render(context)

@@ -71,7 +71,7 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
         (_("QR page"), pages, f"{output}/site/Q/"),
     ):
         made += found if len(found) <= _LISTED else [(what, folder, str(len(found)))]
-    made.append((_("Web server"), f"{output}/server/", "nginx.conf, Caddyfile"))
+    made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))
     made.append((_("Checksums"), f"{output}/site/manifest.json", campaign.content_revision))
     click.echo(
         _("Built “{title}” – {issuer}").format(title=campaign.title, issuer=campaign.issuer)

@@ -1,4 +1,4 @@
-"""canhgiac codes verify, canhgiac scans: whether the codes on paper open, and how often."""
+"""canhgiac codes, canhgiac scans: whether codes on paper open, how often, and no longer."""
 
 import csv
 import gzip
@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -17,6 +18,8 @@ import click
 
 from generator.channels import landing
 from generator.cli import options, show
+from generator.cli.approving import yes
+from generator.content import writing
 from generator.distribution import scans as arithmetic
 from generator.distribution import served, suppression
 from generator.distribution.scans import Scans
@@ -99,6 +102,34 @@ def verify(content: Path, url: Site | None, as_json: bool) -> None:  # noqa: D10
 
 _STEP = 500
 """Addresses asked between two lines of progress."""
+
+# -- codes retire --------------------------------------------------------------------------------
+
+
+@codes.command(help=later("Retire codes: their pages say since when, and where to go."))
+@click.argument("retiring", nargs=-1, required=True, metavar="CODE…")
+@yes
+@options.content
+@options.lang
+def retire(content: Path, retiring: Sequence[str], yes: bool) -> None:  # noqa: D103
+    def agreed(lines: list[ShortCode]) -> bool:
+        for line in lines:
+            click.echo(f"{line.code}  {line.edition}, {line.unit}, {line.language}")
+        asked = _("A retired code never comes back, and prints no more. Write this?")
+        return yes or click.confirm(asked, default=False)
+
+    wanted = [code.strip().upper() for code in retiring]
+    new = writing.retire(content, wanted, date.today(), agreed)
+    if not new:
+        click.echo(_("Nothing was written."))
+        return
+    text = ngettext(
+        "{n} code retired. Record it now: git add -A, git commit",
+        "{n} codes retired. Record it now: git add -A, git commit",
+        len(new),
+    )
+    click.echo(text.format(n=len(new)))
+
 
 # -- scans ---------------------------------------------------------------------------------------
 

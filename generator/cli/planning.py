@@ -15,6 +15,7 @@ from generator.distribution import plan as arithmetic
 from generator.distribution.costs import Estimate
 from generator.distribution.orders import Delivery, Order, deliveries, is_sample, orders
 from generator.distribution.plan import Plan, rules
+from generator.distribution.quantities import grouped
 from generator.messages import later
 from generator.model.campaign import Campaign
 from generator.model.places import SAMPLE
@@ -65,7 +66,8 @@ def plan(  # noqa: D103
         for name, made in files.items():
             publish.write(stage, Artifact(f"{PART}/{name}", made))
 
-    publish.publish(output.resolve(), [Part(PART, build.about(campaign))], fill)
+    part = Part(PART, build.about(campaign), is_private=True)
+    publish.publish(output.resolve(), [part], fill)
     if as_json:
         click.echo(data)
         return
@@ -94,9 +96,9 @@ def _print_communes(found: Sequence[Delivery], everything: bool) -> None:
     heads = (_("code"), _("commune"), _("households"), _("copies"), _("bundles"), "kg")
     rows = [
         (
-            *(line.unit, line.name, _number(line.households), _number(line.copies)),
+            *(line.unit, line.name, grouped(line.households), grouped(line.copies)),
             f"{line.bundles} + {line.rest}",
-            "–" if line.grams is None else _number(-(-line.grams // 1000)),
+            "–" if line.grams is None else grouped(-(-line.grams // 1000)),
         )
         for line in shown
     ]
@@ -113,9 +115,9 @@ def _print_order(order: Order) -> None:
         text.format(
             edition=order.edition,
             language=order.language,
-            copies=_number(order.copies),
-            reserve=_number(order.reserve),
-            printed=_number(order.printed),
+            copies=grouped(order.copies),
+            reserve=grouped(order.reserve),
+            printed=grouped(order.printed),
         )
     )
     if order.cost is None:
@@ -124,15 +126,15 @@ def _print_order(order: Order) -> None:
     click.echo(_("    costs {cost}").format(cost=_cost(order.cost)))
     if order.cheaper:
         text = _("    more costs less: {copies} copies are {saved} đ cheaper")
-        saved = _number(order.cost.dong - order.cheaper.dong)
-        click.echo(text.format(copies=_number(order.cheaper.copies), saved=saved))
+        saved = grouped(order.cost.dong - order.cheaper.dong)
+        click.echo(text.format(copies=grouped(order.cheaper.copies), saved=saved))
 
 
 def _cost(cost: Estimate) -> str:
-    text = f"{_number(cost.copies)} × {_number(cost.each)}"
+    text = f"{grouped(cost.copies)} × {grouped(cost.each)}"
     if cost.plates:
-        text += f" + {cost.plates} × {_number(cost.plate or 0)}"
-    return f"{text} = {_number(cost.dong)} đ ({cost.source})"
+        text += f" + {cost.plates} × {grouped(cost.plate or 0)}"
+    return f"{text} = {grouped(cost.dong)} đ ({cost.source})"
 
 
 def _print_doubts(plan: Plan) -> None:
@@ -163,7 +165,3 @@ def _print_rules(plan: Plan) -> None:
 
 def _share(tenths: int) -> str:
     return f"{tenths // 10},{tenths % 10}%"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from gettext import gettext as _
@@ -11,9 +10,9 @@ from typing import Any
 
 import click
 
-from generator.cli import options, show
+from generator.cli import options, show, taking
 from generator.cli.approving import yes
-from generator.content import layout, located_table, writing
+from generator.content import layout, writing
 from generator.content.tree import Tree, read_tree
 from generator.exchange import headers, sniff, takeover
 from generator.exchange import units as lists
@@ -23,28 +22,11 @@ from generator.messages import later
 from generator.model.places import Group, Unit
 from generator.problems import ContentError, Problem
 
-_SHOWN = 20
-"""Lines of one kind, before the rest is only counted."""
-
 
 @click.group(cls=options.Group, help=later("Communes and groups: who gets leaflets."))
 @options.lang
 def units() -> None:  # noqa: D103
     pass
-
-
-def _columns(
-    _ctx: click.Context, _param: click.Parameter, value: Sequence[str]
-) -> dict[str, str]:
-    columns = {}
-    for text in value:
-        name, _equals, letters = text.partition("=")
-        known = name in headers.FIELDS and letters.isascii() and letters.isalpha()
-        if not known or len(letters) > 3:
-            message = _("“{text}”: write NAME=LETTER, with one of: {names}")
-            raise click.BadParameter(message.format(text=text, names=", ".join(headers.FIELDS)))
-        columns[name] = letters
-    return columns
 
 
 @units.command(
@@ -58,7 +40,7 @@ def _columns(
     "columns",
     multiple=True,
     metavar="NAME=LETTER",
-    callback=_columns,
+    callback=taking.columns(headers.FIELDS),
     cls=options.Option,
     help=later("Where a column is, such as households=D."),
 )
@@ -77,20 +59,8 @@ def _columns(
     cls=options.Option,
     help=later("The day of the figures; today where nothing is said."),
 )
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    cls=options.Option,
-    help=later("Every line, not only the first."),
-)
-@click.option(
-    "--json",
-    "as_json",
-    is_flag=True,
-    cls=options.Option,
-    help=later("Print it as JSON, for machines; with --yes it is written."),
-)
+@taking.everything
+@taking.as_json
 @yes
 @options.content
 @options.lang
@@ -133,7 +103,7 @@ def import_(  # noqa: D103
         sys.exit(bool(told.problems))
     _print(told, communes, everything)
     if told.problems:
-        _print_problems(told.problems, everything)
+        taking.print_problems(told.problems, everything)
         sys.exit(1)
     _print_changes(taken, everything)
     if not wanted:
@@ -177,56 +147,37 @@ def _print(told: Understood, communes: dict[str, Unit], everything: bool) -> Non
         blank = len(groups or lines) - len(known)
         name = communes[unit].name
         rows.append((unit, name, str(len(groups) or "–"), str(sum(known)), str(blank)))
-    shown = rows if everything else rows[:_SHOWN]
+    shown = rows if everything else rows[: taking.SHOWN]
     if rows:
         heads = (_("code"), _("commune"), _("groups"), _("households"), _("without figure"))
         show.print_table(heads, shown)
-        _print_rest(len(rows) - len(shown))
+        taking.print_rest(len(rows) - len(shown))
         text = _("Together: {units} communes, {groups} groups, {n} households.")
         click.echo(text.format(units=len(rows), groups=len(told.groups), n=told.total))
     for note in told.notes:
         click.echo(f"! {note}")
     missing = [line for line in told.lines if line.households is None]
-    for line in missing if everything else missing[:_SHOWN]:
+    for line in missing if everything else missing[: taking.SHOWN]:
         name = line.name or communes[line.unit].name
         text = _("“chưa có”: {name} (sheet {sheet}, row {row})")
         click.echo(text.format(name=name, sheet=line.sheet, row=line.row))
-    _print_rest(0 if everything else len(missing) - _SHOWN)
-    for done, count in Counter(repair.done for repair in told.repairs).items():
-        click.echo(_("Repaired: {what} ({n})").format(what=done, n=count))
-        cells = [repair for repair in told.repairs if repair.done == done]
-        for repair in cells if everything else cells[:3]:
-            click.echo(f"    {repair.where}: {repair.was}")
-        _print_rest(0 if everything else len(cells) - 3)
+    taking.print_rest(0 if everything else len(missing) - taking.SHOWN)
+    taking.print_repairs(told.repairs, everything)
 
 
 def _print_changes(taken: Taken, everything: bool) -> None:
-    changes = taken.changes if everything else taken.changes[:_SHOWN]
+    changes = taken.changes if everything else taken.changes[: taking.SHOWN]
     for change in changes:
         mark = _("new") if change.is_new else _("changed")
         was = "" if change.is_new else f"{change.before or '–'} → "
         after = change.after or _("no figure")
         field = _("households") if change.field == "households" else _("number of the police")
         click.echo(f"{mark:10} {change.key:12} {change.name}: {field} {was}{after}")
-    _print_rest(len(taken.changes) - len(changes))
+    taking.print_rest(len(taken.changes) - len(changes))
     if taken.kept:
         text = _("{n} groups of these communes are not in the file, and stay: {names}")
         names = ", ".join(group.name for group in taken.kept[:5])
         click.echo(text.format(n=len(taken.kept), names=names))
-
-
-def _print_rest(count: int) -> None:
-    if count > 0:
-        click.echo(_("    … and {n} more (--all)").format(n=count))
-
-
-def _print_problems(problems: Sequence[Problem], everything: bool) -> None:
-    shown = problems if everything else problems[: located_table.MAX_PROBLEMS]
-    for problem in shown:
-        click.echo(str(problem), err=True)
-    _print_rest(len(problems) - len(shown))
-    click.echo(_("{n} cells or rows to correct in the file. Nothing was written.").format(
-        n=len(problems)), err=True)  # fmt: skip
 
 
 def _as_data(told: Understood, taken: Taken, is_written: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from generator.alone import alone
 from generator.content import git, layout, writing
 from generator.content.canonical import quoted
 from generator.content.tree import Tree
+from generator.model import since
 from generator.model.base import Model
 from generator.model.campaign import Campaign
 from generator.model.facts import Contact, Contacts
@@ -112,11 +113,15 @@ def freeze(root: Path, campaign: Campaign, edition: str, today: date, stands: St
     if edition in campaign.tables.of(Frozen):
         return False
     file = root / layout.of(Frozen).path(edition)
-    found = sorted(blocks(campaign, edition, stands).items())
-    lines = "".join(f"  {quoted(key)}: {quoted(value)}\n" for key, value in found)
+    parts = {"blocks": blocks(campaign, edition, stands), "known": since.known(campaign, edition)}
+    lines = "".join(f"{part}:\n{_lines(found)}" for part, found in parts.items())
     with alone(root):
         if file.exists():
             message = _("{file} was written meanwhile").format(file=file)
             raise ContentError([Problem(str(file), (), None, None, message)])
-        writing.append(file, f'printed: "{today}"\nblocks:\n{lines}')
+        writing.append(file, f'printed: "{today}"\n{lines}')
     return True
+
+
+def _lines(found: dict[str, str]) -> str:
+    return "".join(f"  {quoted(key)}: {quoted(found[key])}\n" for key in sorted(found))

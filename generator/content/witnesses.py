@@ -215,11 +215,12 @@ def _as_recorded(row: dict[str, located_yaml.Data]) -> Iterator[Recorded]:
     ):
         return
     cells["quantity"] = quantity and str(int(float(quantity)))
+    empty = {name: None for name in ("quantity", "retired") if not cells[name]}
     compared = {"code", "edition", "unit", "language", "quantity", "status"}
     if "frozen" in row:  # else it is of an older form, and tells what it meant alone
-        compared |= {"revision", "frozen", "issued"}
+        compared |= {"revision", "frozen", "issued", "retired"} & {*row}
         try:
-            ShortCode.model_validate(cells | {"quantity": cells["quantity"] or None})
+            ShortCode.model_validate(cells | empty)
         except ValueError:
             return
     yield tuple((name, cells[name]) for name in codes.HEADER if name in compared)

@@ -8,17 +8,21 @@ from datetime import date
 from gettext import gettext as _
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.alone import alone
-from generator.content import judge, located_yaml, suppose
+from generator.content import judge, layout, located_yaml, suppose
 from generator.content.canonical import quoted
 from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
-from generator.content.tree import read_tree
+from generator.content.tree import Tree, read_tree
 from generator.content.witnesses import REGISTER, Recall
-from generator.distribution import codes
+from generator.distribution import codes, labels
+from generator.distribution.plan import Plan, bundles, plan
 from generator.model.campaign import Campaign
+from generator.model.places import Unit
 from generator.model.printing import Edition, ShortCode
+from generator.model.receipts import Label
 from generator.model.trust import summary
 from generator.problems import ContentError, Place, Problem
 
@@ -176,6 +180,8 @@ def _put(file: Path, content: bytes) -> None:
         raise
 
 
+LABELS, _UNITS = layout.of(Label).path(), layout.of(Unit).path()
+
 Proof = Callable[[Campaign], Iterable[Problem]]
 """Yields what is wrong with the paper."""
 
@@ -191,13 +197,7 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
     if not root.is_dir():
         raise ContentError(read_tree(root, today).problems, str(root))
     with alone(root):
-        tree = read_tree(root, today)
-        edition = tree.of(Edition).get(name)
-        if edition is None or tree.problems:
-            known = ", ".join(sorted(tree.known(Edition))) or "-"
-            message = _("there is no edition {name}; there are: {known}")
-            missing = Problem("editions", (), None, None, message.format(name=name, known=known))
-            raise ContentError(tree.problems or [missing], str(root))
+        tree, edition = _with_edition(root, name, today)
         before = list(tree.register)
         places = tree.tables.places(edition)
         # Judged as it will be: with the codes it asks for, whose fingerprints come after.
@@ -211,3 +211,78 @@ def issue(root: Path, name: str, today: date, recall: Recall, proof: Proof) -> l
             register = root / REGISTER
             append(register, codes.rows(new, header=not register.exists()))
         return new
+
+
+Agreed = Callable[[list[ShortCode]], bool]
+"""Is shown the lines that would be written, and asked."""
+
+
+def retire(root: Path, wanted: Iterable[str], today: date, agreed: Agreed) -> list[ShortCode]:
+    """Retire codes by lines that follow the register, once that is agreed to; return them.
+
+    Raises ContentError where the register is not right, or one of the codes cannot be retired.
+    """
+    before = held(root, REGISTER)
+    tree = read_tree(root, today)
+    wrong = [problem for problem in tree.problems if problem.file == REGISTER]
+    new, refused = codes.retire(wanted, today, tree.register)
+    for code, why in refused:
+        message = _("code {code} cannot be retired: {why}").format(code=code, why=why)
+        wrong.append(Problem(REGISTER, (), None, None, message))
+    if wrong:
+        raise ContentError(wrong, str(root))
+    if not new or not agreed(new):
+        return []
+    torn = "" if before.endswith(b"\n") else "\n"
+    text = before.decode() + torn + codes.rows(new, header=False)
+    rewrite(root, {REGISTER: (before, text)})
+    return new
+
+
+def _with_edition(root: Path, name: str, today: date) -> tuple[Tree, Edition]:
+    """Return a content tree that can be read, and an edition of it."""
+    tree = read_tree(root, today)
+    edition = tree.of(Edition).get(name)
+    if edition is None or tree.problems:
+        known = ", ".join(sorted(tree.known(Edition))) or "-"
+        message = _("there is no edition {name}; there are: {known}")
+        missing = Problem("editions", (), None, None, message.format(name=name, known=known))
+        raise ContentError(tree.problems or [missing], str(root))
+    return tree, edition
+
+
+class Labelled(NamedTuple):
+    """A plan whose bundles all have their labels."""
+
+    campaign: Campaign
+    plan: Plan
+    register: list[Label]
+    """Every line."""
+    new: list[Label]
+    """Those of its lines that were written now."""
+
+
+def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
+    """Bring the register of labels in line with today's plan of an edition.
+
+    A label that is retired cannot come back, so none is where the plan has no bundle at all.
+    Raises ContentError.
+    """
+    if not root.is_dir():
+        raise ContentError(read_tree(root, today).problems, str(root))
+    with alone(root):
+        tree, edition = _with_edition(root, name, today)
+        taken = [line.code for line in tree.register]
+        campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
+        found = plan(campaign, name)
+        wanted = bundles(found, edition.bundle)
+        if not wanted:
+            message = _("edition {name} has nothing to hand out: no place has a figure")
+            remedy = _("put in the households, best with: canhgiac units import")
+            empty = message.format(name=name)
+            raise ContentError([Problem(_UNITS, (), None, None, empty, remedy)], str(root))
+        new = labels.issue(name, wanted, today, tree.labels, taken)
+        if new:
+            register = root / LABELS
+            append(register, labels.rows(new, header=not register.exists()))
+        return Labelled(campaign, found, [*tree.labels, *new], new)

@@ -86,6 +86,7 @@ def issue(
             issued=on,
             quantity=None,
             status="active",
+            retired=None,
             check="",
         )
         check = running_check(check, line)
@@ -95,7 +96,40 @@ def issue(
 
 def running_check(before: str, line: ShortCode) -> str:
     """Return the check of a line, given the check of the line before it (empty for the first)."""
-    return digest(before, *list(cells(line).values())[:-1])
+    said = cells(line)
+    del said["check"]
+    if not said["retired"]:  # a column that older lines, whose checks stand, do not have
+        del said["retired"]
+    return digest(before, *said.values())
+
+
+class NotRetired(NamedTuple):
+    """A code that cannot be retired, and why."""
+
+    code: str
+    why: str
+
+
+def retire(
+    wanted: Iterable[str], on: date, issued: Sequence[ShortCode]
+) -> tuple[list[ShortCode], list[NotRetired]]:
+    """Return a line for each code that retires it, and the codes for which there can be none."""
+    now = {line.code: line for line in standing(issued)}
+    check = issued[-1].check if issued else ""
+    new: list[ShortCode] = []
+    wrong: list[NotRetired] = []
+    for code in dict.fromkeys(wanted):
+        if not is_valid(code):
+            wrong.append(NotRetired(code, _("it is mistyped: look at the paper again")))
+        elif code not in now:
+            wrong.append(NotRetired(code, _("nobody issued it")))
+        elif now[code].status == "retired":
+            wrong.append(NotRetired(code, _("it is retired already")))
+        else:
+            line = now[code].model_copy(update={"status": "retired", "retired": on})
+            check = running_check(check, line)
+            new.append(line.model_copy(update={"check": check}))
+    return new, wrong
 
 
 def cells(line: ShortCode) -> dict[str, str]:
@@ -149,6 +183,10 @@ def faults(lines: Sequence[ShortCode]) -> Iterator[Fault]:
         elif _came_back(latest.get(line.code), line):
             message = _("code {code} was retired; it cannot come back").format(code=line.code)
             yield Fault(index, "status", message, _("issue a new edition"))
+        elif _is_odd_day(latest.get(line.code), line):
+            message = _("the day code {code} was retired on cannot be right")
+            remedy = _("it is empty while a code holds, not before its issue, and stays")
+            yield Fault(index, "retired", message.format(code=line.code), remedy)
         elif line.check != wanted:
             message, remedy = broken()
             if index == len(lines) - 1 and line.code in first:
@@ -185,6 +223,13 @@ def _meaning(line: ShortCode) -> tuple[str, ...]:
 
 def _came_back(before: ShortCode | None, line: ShortCode) -> bool:
     return before is not None and before.status == "retired" and line.status == "active"
+
+
+def _is_odd_day(before: ShortCode | None, line: ShortCode) -> bool:
+    """Tell whether a code has a day of retirement that it cannot have, or that has changed."""
+    if line.retired and (line.status == "active" or line.retired < line.issued):
+        return True
+    return before is not None and before.status == "retired" and before.retired != line.retired
 
 
 def standing(lines: Iterable[ShortCode]) -> tuple[ShortCode, ...]:

@@ -14,6 +14,10 @@ from generator.model.trust import digest
 
 HEADER = tuple(Label.model_fields)
 
+RECEIVED, SIGNED = "BN", "KY"
+"""What a message begins with that says how many leaflets of a bundle arrived, and how many
+households signed; its code comes next, then the number."""
+
 Key = tuple[str, str, str, int]
 """Edition, place, language, and which bundle."""
 

@@ -18,3 +18,8 @@ class Copies(NamedTuple):
 def copies(households: int, spare_percent: int) -> Copies:
     """Return the copies for some households, with a share of spare ones."""
     return Copies(households, -(-households * spare_percent // 100))
+
+
+def grouped(count: int) -> str:
+    """Return a number as it is written in Vietnamese: 10.762."""
+    return f"{count:,}".replace(",", ".")

@@ -15,7 +15,7 @@ _LOOKED_AT = 20
 
 def read(data: bytes) -> Sheet:
     """Return a text file as one sheet. Raises Refusal."""
-    text = _decoded(data)
+    text = decoded(data)
     first = text.splitlines()[:_LOOKED_AT]
     counts = {mark: sum(line.count(mark) for line in first) for mark in (";", "\t", ",")}
     separator = max(counts, key=lambda mark: counts[mark])
@@ -28,7 +28,8 @@ def read(data: bytes) -> Sheet:
     return sheet
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Return the words of a text file."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:

@@ -235,6 +235,19 @@ class Campaign:
         found = {tag: self.versions.get((code.edition, code.unit, tag)) for tag in self.languages}
         return {tag: version for tag, version in found.items() if version is not None}
 
+    @cached_property
+    def _issued_last(self) -> dict[tuple[str, str], list[Version]]:
+        """Versions by place and language, those issued last first."""
+        found: dict[tuple[str, str], list[Version]] = {}
+        for version in sorted(self.versions.values(), key=lambda v: v.code.issued, reverse=True):
+            found.setdefault((version.unit, version.language), []).append(version)
+        return found
+
+    def elsewhere(self, code: ShortCode, tag: str) -> Version | None:
+        """Return what was issued last in another edition for a code's place, in a language."""
+        others = self._issued_last.get((code.unit, tag), ())
+        return next((v for v in others if v.edition != code.edition), None)
+
     def revision(self, edition: str, tag: str) -> dict[str, str]:
         """Return what an edition is printed from: fingerprints by block of words and by file.
 

@@ -26,6 +26,9 @@ from generator.model.trust import Worded
 PHONE = r"^(\+[0-9]{8,14}|0[0-9]{8,10}|1[89]00[0-9]{4,6}|[0-9]{3,6})$"
 """As dialled. A long number that starts with neither 0 nor + has lost its 0 in a spreadsheet."""
 
+TEXTED = r"^(0[35789][0-9]{8}|[4-9][0-9]{3,5})$"
+"""Of those, what takes text messages: a mobile phone or a short number, no landline."""
+
 RouteName = Annotated[Slug, Refers("routes")]
 AudienceName = Annotated[Slug, Refers("audiences")]
 RuleName = Annotated[Slug, Refers("rules")]
@@ -259,6 +262,9 @@ class FraudMethod(Model):
     """Entries of the catalogue of methods that this one deals with, beside its own name."""
     aliases: Annotated[tuple[Slug, ...], UNSPOKEN] = ()
     """Names it had before, or methods merged into it: their addresses still open."""
+    changed: Annotated[Day | None, UNSPOKEN] = None
+    """When it last changed so much that who holds an older leaflet must be told; a better wording
+    is no such change."""
     review_by: Annotated[Day, UNSPOKEN]
     note: Unspoken | None = None
     """For editors; never published."""

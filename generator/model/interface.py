@@ -72,6 +72,38 @@ class Counter(Model):
     """What those whom fraudsters pose as never ask for."""
 
 
+class SincePrinted(Model):
+    """What the page of a code says has changed since its leaflet was printed."""
+
+    title: Annotated[Text, filled("date")]
+    nothing: Annotated[Text, filled("date")]
+    """In its place, where all is as it was."""
+    number: Plain
+    """Before the name of who has another number now."""
+    old_number: Annotated[Text, filled("number")]
+    """Below the new one, or where there is none."""
+    words: Annotated[Text, filled("name")]
+    """Of what to do, or the message: it is no longer as on paper."""
+    # Above methods: that there were not; against which one acts otherwise; that stand no more.
+    new: Plain
+    changed: Plain
+    gone: Plain
+
+
+class TypedCode(Model):
+    """The page where the code of a leaflet is typed."""
+
+    title: Plain
+    hint: Plain
+    """Names the field: where the code stands."""
+    open: Annotated[Plain, StringConstraints(max_length=24)]
+    """On the button."""
+    wrong: Plain
+    """Where no code can be spelt so."""
+    by_hand: Annotated[Text, filled("address")]
+    """How to get there where the button leads nowhere."""
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -253,4 +285,13 @@ class Interface(Worded):
     landing_compare: Annotated[Text, filled("code")]
     """Asks to compare the code with the paper."""
     landing_retired: Plain
+    landing_retired_since: Annotated[Text, filled("date")]
+    landing_newer: Plain
+    """Link from a retired leaflet's page to that of the newer one."""
+    landing_pasted: Plain
+    """How to feel a QR code that somebody pasted over the printed one."""
+    landing_other_language: Plain
+    """Who holds a leaflet in another language finds its code beside that language."""
+    since: SincePrinted
+    typed_code: TypedCode
     other_languages: Plain

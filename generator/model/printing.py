@@ -116,7 +116,7 @@ class Edition(Model):
     bundle: Annotated[Whole, Field(ge=1, le=1000)] = 50
     """Leaflets in a bundle, as the shop packs them."""
     gives: Annotated[Gives, UNSPOKEN] = Gives()
-    carton: Annotated[Whole, Field(ge=1, le=100_000)] = 1000
+    carton: Annotated[Whole, Field(ge=1, le=100_000), UNSPOKEN] = 1000
     """Leaflets in a carton: the print order of the province is rounded up to whole ones, once."""
     paper: Annotated[Unspoken, UNSPOKEN]
     grams_per_m2: Annotated[Whole | None, Field(ge=40, le=600), UNSPOKEN] = None
@@ -138,6 +138,8 @@ class Frozen(Model):
     printed: Annotated[Day, UNSPOKEN]
     blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
     """By model, file and place of each text, and by the names of design and edition."""
+    known: Annotated[dict[str, Unspoken], UNSPOKEN] = {}
+    """What its readers could know then, on paper or not (model.since); older records lack it."""
 
 
 class ShortCode(Model):
@@ -155,6 +157,8 @@ class ShortCode(Model):
     quantity: Whole | None
     """Copies printed, or None while unknown."""
     status: Literal["active", "retired"]
+    retired: Day | None = None
+    """Since when it no longer holds; empty while it does."""
     check: Letters
     """Running check over this line and all before it: a line lost or edited shows by itself."""
 

@@ -13,21 +13,21 @@ LabelCode = Annotated[str, StringConstraints(pattern=r"^[2-9A-HJ-KM-NP-TV-Y]{6}$
 class Label(Model):
     """A bundle of leaflets as it leaves the store: one line of a register that only grows."""
 
-    code: LabelCode
+    code: Annotated[LabelCode, UNSPOKEN]
     """Its own: the code on a leaflet is shared by all bundles of a place."""
-    edition: Slug
-    place: Slug
+    edition: Annotated[Slug, UNSPOKEN]
+    place: Annotated[Slug, UNSPOKEN]
     """Key of a group, a commune or a recipient (model.places)."""
-    language: Tag
-    bundle: Annotated[Whole, Field(ge=1)]
+    language: Annotated[Tag, UNSPOKEN]
+    bundle: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """Which of those of its place, edition and language, from 1."""
-    copies: Annotated[Whole, Field(ge=1)]
-    households: Whole
+    copies: Annotated[Whole, Field(ge=1), UNSPOKEN]
+    households: Annotated[Whole, UNSPOKEN]
     """That these copies are for, without the spare ones; of a recipient, people."""
-    issued: Day
-    status: Literal["active", "retired"]
+    issued: Annotated[Day, UNSPOKEN]
+    status: Annotated[Literal["active", "retired"], UNSPOKEN]
     """Retired where the plan has changed since; its bundle has another label then."""
-    check: Letters
+    check: Annotated[Letters, UNSPOKEN]
     """Running check over this line and all before it."""
 
     @property
@@ -39,12 +39,12 @@ class Receipt(Model):
     """What somebody has confirmed about a bundle: one line."""
 
     receipt: Annotated[str, StringConstraints(pattern=r"^[B-DF-HJ-NP-TV-XZ]{6}$"), UNSPOKEN]
-    """Its name, by which a correction means it."""
+    """Its name among those of its label, by which a correction means it."""
     on: Annotated[Day, UNSPOKEN]
-    label: LabelCode
-    edition: Slug
+    label: Annotated[LabelCode, UNSPOKEN]
+    edition: Annotated[Slug, UNSPOKEN]
     unit: Annotated[str, UNSPOKEN]
-    place: Slug
+    place: Annotated[Slug, UNSPOKEN]
     """With edition and unit what the label says: who types a list by hand sees what it is."""
     delivered: Annotated[Whole | None, UNSPOKEN] = None
     """Leaflets of the bundle that were handed over."""
@@ -55,24 +55,28 @@ class Receipt(Model):
     source: Annotated[Unspoken, UNSPOKEN]
     """Where it comes from: "tin nhắn", "danh sách giấy", the name of a workbook."""
     replaces: Annotated[str | None, UNSPOKEN] = None
-    """The receipt that this one corrects."""
+    """The receipt of the same label that this one corrects."""
 
     @property
     def key(self) -> str:
-        return self.receipt
+        return f"{self.label}/{self.receipt}"
 
 
 class Sampled(Model):
     """A household that a sample drew, and what was found there: one line."""
 
-    sample: Slug
+    sample: Annotated[Slug, UNSPOKEN]
     """Its name, from which the draw follows."""
-    place: Slug
-    household: Annotated[Whole, Field(ge=1)]
+    within: Annotated[Slug, UNSPOKEN]
+    """What it speaks for: the province, or the codes of up to ten communes with hyphens."""
+    place: Annotated[Slug, UNSPOKEN]
+    household: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """Which one of its list."""
     found: Annotated[Literal["co", "khong"] | None, UNSPOKEN] = None
     """Whether a leaflet of the campaign was there; empty while nobody went."""
     on: Annotated[Day | None, UNSPOKEN] = None
+    check: Annotated[Letters, UNSPOKEN]
+    """That just this household was drawn, for a sample of this name, reach and size."""
 
     @property
     def key(self) -> str:
@@ -82,10 +86,10 @@ class Sampled(Model):
 class Price(Model):
     """What a print shop asks from some quantity on: one line."""
 
-    design: Slug
-    copies: Annotated[Whole, Field(ge=1)]
+    design: Annotated[Slug, UNSPOKEN]
+    copies: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """From so many on."""
-    dong: Annotated[Whole, Field(ge=1)]
+    dong: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """For each copy."""
     plate_dong: Annotated[Whole | None, UNSPOKEN] = None
     """For each further black plate, where places have leaflets of their own."""

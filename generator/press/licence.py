@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.assets import TEMPLATES
 from generator.channels import leaflet
+from generator.distribution.quantities import grouped
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE
 from generator.press import manuscript, quantities
@@ -53,7 +54,7 @@ def _copies(campaign: Campaign, edition: str) -> str:
     found = quantities.lines(campaign, edition, files(campaign, edition))
     copies = quantities.counted(found)
     is_known = copies.known and not copies.unknown and not copies.source
-    return f"{_number(copies.known or 0)} bản" if is_known else ""
+    return f"{grouped(copies.known or 0)} bản" if is_known else ""
 
 
 def _scope(campaign: Campaign, edition: str) -> str:
@@ -64,8 +65,4 @@ def _scope(campaign: Campaign, edition: str) -> str:
     if PROVINCE in places:
         return "toàn tỉnh"
     where = ", ".join(units.values()) if len(units) <= 5 else f"{len(units)} xã, phường, đặc khu"
-    return f"{_number(groups)} tổ, thôn, khu của {where}" if groups else where
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+    return f"{grouped(groups)} tổ, thôn, khu của {where}" if groups else where

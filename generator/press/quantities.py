@@ -136,10 +136,15 @@ def total(numbers: Iterable[int | None]) -> int | None:
 
 def as_csv(found: Sequence[Line], bundle: int) -> bytes:
     """Return a line for each leaflet, as a spreadsheet opens it."""
+    return table(HEADER, _rows(found, bundle))
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows below a head, as a spreadsheet opens them."""
     out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(HEADER)
-    table.writerows([_cell(value) for value in row] for row in _rows(found, bundle))
+    made = csv.writer(out, lineterminator="\r\n")
+    made.writerow(header)
+    made.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

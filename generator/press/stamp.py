@@ -5,7 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,15 +16,13 @@ from pikepdf import Array, Dictionary, Name
 from generator.channels.leaflet import Base, Own
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.printing import Design
-from generator.press import finish, marks, specimen
+from generator.press import drawing, finish, marks, specimen
+from generator.press.drawing import DOT
 from generator.typesetting import qr, shaping
 from generator.workers import Submit, here
 
 if TYPE_CHECKING:
     from generator.typesetting.paper import Box
-
-DOT = 72 / 600
-"""Points: modules begin and end on whole dots of presses at 600, 1200 and 2400 dpi."""
 
 
 class Slot(NamedTuple):
@@ -79,7 +77,7 @@ def prepared(document: pikepdf.Pdf, base: Base, start: str, sides: int) -> Stamp
     if lacking or not base.codes:
         raise LostError(", ".join(sorted(lacking)) or "QR")
     for slot in slots:
-        there = _glyphs(document.pages[slot.side].Resources.Font[slot.start.split()[0]])
+        there = drawing.glyphs(document.pages[slot.side].Resources.Font[slot.start.split()[0]])
         if base.glyphs - there:
             raise LostError(f"{base.face}: {sorted(base.glyphs - there)}")
     codes = tuple(
@@ -95,16 +93,6 @@ def prepared(document: pikepdf.Pdf, base: Base, start: str, sides: int) -> Stamp
 
 class LostError(Exception):
     """A design does not show what is each leaflet's own, or sets it in another font."""
-
-
-def _glyphs(font: Any) -> set[int]:
-    """Return the numbers of the glyphs that an embedded font has."""
-    widths: list[Any] = list(font.DescendantFonts[0].W)
-    return {
-        int(first) + place
-        for first, run in zip(widths[::2], widths[1::2], strict=True)
-        for place in range(len(run))
-    }
 
 
 def _taken_off(
@@ -200,7 +188,7 @@ def _words(stamp: Stamp, sides: int, own: Own) -> list[list[str]]:
     for slot in stamp.slots:
         words = getattr(own, slot.field)
         if words:
-            shown = _shown(words, stamp.face, slot.size)
+            shown = drawing.words(words, stamp.face, slot.size).operators
             parts[slot.side].append(f"BT {slot.start} {shown} ET")
     return parts
 
@@ -210,27 +198,8 @@ def _black(part: Iterable[str]) -> bytes:
     return "\n".join((f"q {finish.OVER} gs 0 0 0 1 k", *part, "Q")).encode()
 
 
-@lru_cache(100_000)
-def _shown(words: str, face: str, size: float) -> str:
-    """Return what shows some words in a font, as a content stream says it."""
-    pieces: list[str] = []
-    pending = 0
-    for glyph in shaping.glyphs(words, face):
-        if pending + glyph.x:
-            pieces.append(f"{-(pending + glyph.x)}")
-        one = f"<{glyph.number:04x}>"
-        rise = glyph.y / 1000 * size
-        pieces.append(f"]TJ {rise:.3f} Ts[{one}]TJ 0 Ts[" if rise else one)
-        pending = glyph.advance - glyph.own - glyph.x
-    return f"[{''.join(pieces)}]TJ".replace("><", "")
-
-
 def _modules(code: Code, family: qr.Family, bits: int) -> str:
-    """Return what draws some modules of a code."""
-    top = code.y + family.modules * code.module
-    place = f"q {code.module:.2f} 0 0 {-code.module:.2f} {code.x:.4f} {top:.4f} cm"
-    runs = (f"{x} {y} {width} 1 re" for x, y, width in qr.runs(bits, family.modules))
-    return "\n".join((place, *runs, "f Q"))
+    return drawing.modules(code.x, code.y, code.module, family.modules, bits)
 
 
 # -- all of them ---------------------------------------------------------------------------------
@@ -239,8 +208,6 @@ AT_ONCE = 1_000
 """Leaflets that one call draws."""
 _COMMON = ("/MediaBox", "/TrimBox", "/BleedBox", "/Resources")
 """What a page says of itself beside its content."""
-_IN_A_NODE = 200
-"""Pages below one node of the tree of pages, so that a reader finds each quickly."""
 
 
 def press_file(
@@ -280,12 +247,12 @@ def press_file(
             common = own._replace(code="", place="")
             if (base, common) not in shared:
                 (of_common,) = drawn(stamps[base], sides, [common])
-                shared[base, common] = [_stream(document, stream) for stream in of_common]
+                shared[base, common] = [drawing.stream(document, stream) for stream in of_common]
             for side, stream in enumerate(streams):
                 original = originals[base * sides + side]
-                added = (shared[base, common][side], _stream(document, stream))
+                added = (shared[base, common][side], drawing.stream(document, stream))
                 pages.append(_page(document, original, [a for a in added if a is not None]))
-    _put(document, pages)
+    drawing.put(document, pages)
     return document
 
 
@@ -322,13 +289,6 @@ def _alone(own: Own) -> Own:
     return own._replace(police="", number="")
 
 
-def _stream(document: pikepdf.Pdf, packed: bytes) -> Any:
-    """Return a content stream that is compressed already, or None for nothing."""
-    if not packed:
-        return None
-    return pikepdf.Stream(document, packed, Filter=Name.FlateDecode)
-
-
 def _original(document: pikepdf.Pdf, page: pikepdf.Page) -> Any:
     """Return a page whose parts stand once, for all that are made from it."""
     page.contents_coalesce()
@@ -344,19 +304,3 @@ def _page(document: pikepdf.Pdf, original: Any, added: list[Any]) -> Any:
         page[key] = original[key]
     page.Contents = Array([original.Contents, *added]) if added else original.Contents
     return document.make_indirect(page)
-
-
-def _put(document: pikepdf.Pdf, pages: list[Any]) -> None:
-    """Let these be all pages of a document; adding one, the library would count them all."""
-    root = document.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages)))
-    nodes = []
-    for first in range(0, len(pages), _IN_A_NODE):
-        run = pages[first : first + _IN_A_NODE]
-        node = document.make_indirect(
-            Dictionary(Type=Name.Pages, Parent=root, Count=len(run), Kids=Array(run))
-        )
-        for page in run:
-            page.Parent = node
-        nodes.append(node)
-    root.Kids = Array(nodes)
-    document.Root.Pages = root

@@ -1,7 +1,7 @@
 """Text to a QR code as one vector path."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import product
 from operator import or_, xor
@@ -34,18 +34,29 @@ def modules(text: str) -> list[list[bool]]:
     were read at H, one in three at Q, for 3 mm more (make robustness).
     Raises TooLong past version 4.
     """
+    return _best(text, (qrcode.ERROR_CORRECT_H, qrcode.ERROR_CORRECT_Q), MAX_VERSION)
+
+
+def small(text: str) -> list[list[bool]]:
+    """Return the dark modules of `text`, of the same set, in version 2 at most: 25 modules.
+
+    It stands on a label that is scanned once, when it is new and from nearby: level Q where that
+    fits, else M. Raises TooLong.
+    """
+    return _best(text, (qrcode.ERROR_CORRECT_Q, qrcode.ERROR_CORRECT_M), 2)
+
+
+def _best(text: str, levels: Iterable[int], largest: int) -> list[list[bool]]:
+    """Return a code at the first of some levels of correction at which it is small enough."""
     data = util.QRData(text, mode=util.MODE_ALPHA_NUM)  # type: ignore[call-overload]
-    codes = []
-    for level in (qrcode.ERROR_CORRECT_H, qrcode.ERROR_CORRECT_Q):
+    for level in levels:
         code = qrcode.QRCode(error_correction=level, border=0, mask_pattern=_MASK)
         code.add_data(data)
         code.best_fit()
-        codes.append(code)
-    code = codes[0] if codes[0].version <= MAX_VERSION else codes[1]
-    if code.version > MAX_VERSION:
-        raise TooLong(text)
-    code.make(fit=False)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+        if code.version <= largest:
+            code.make(fit=False)
+            return [[bool(module) for module in row] for row in code.get_matrix()]
+    raise TooLong(text)
 
 
 def of_page(address: str) -> list[list[bool]]:
@@ -102,13 +113,19 @@ class Family:
     the text: a few codes by the library give all others, sixty times faster. Raises TooLong.
     """
 
-    def __init__(self, start: str, length: int, alphabet: str) -> None:
+    def __init__(
+        self,
+        start: str,
+        length: int,
+        alphabet: str,
+        drawn: Callable[[str], list[list[bool]]] = modules,
+    ) -> None:
         self._start = start
         first = len(start) - len(start) % 2  # of the pair in which the start ends
         text = start + "0" * length
         self._pairs = [slice(at, min(at + 2, len(text))) for at in range(first, len(text), 2)]
         blank = text[:first] + "0" * (len(text) - first)
-        rows = modules(blank)
+        rows = drawn(blank)
         self.modules = len(rows)
         """Modules of a side, without margin."""
         self._blank = _bits(rows)
@@ -121,7 +138,7 @@ class Family:
                 tens, ones = divmod(1 << bit, len(_SIGNS))
                 said = (_SIGNS[tens] + _SIGNS[ones])[-signs:]
                 changed = blank[: pair.start] + said + blank[pair.stop :]
-                of_bits.append(_bits(modules(changed)) ^ self._blank)
+                of_bits.append(_bits(drawn(changed)) ^ self._blank)
             self._parts.append(of_bits)
         self.changing = self._changing(alphabet)
         """The modules in which codes of `alphabet` may differ; all others are the same."""

@@ -47,7 +47,7 @@ _NARROW, _WIDE, _PAGE = 8, 44, 96
 _A4 = 9
 _LINE = 15
 """Points of a line in the font that spreadsheets begin with."""
-_COUNT, _TENTHS, _DAY = "#,##0", "0.0", "dd/mm/yyyy"
+_PLAIN, _COUNT, _TENTHS, _DAY, _LONG = "General", "#,##0", "0.0", "dd/mm/yyyy", "long"
 
 
 def workbook(sheets: Iterable[Sheet], dated: date) -> bytes:
@@ -67,7 +67,9 @@ def workbook(sheets: Iterable[Sheet], dated: date) -> bytes:
 def _add(book: Any, sheet: Sheet) -> None:
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-    forms = {shape: book.add_format({"num_format": shape}) for shape in (_COUNT, _TENTHS, _DAY)}
+    shapes = (_PLAIN, _COUNT, _TENTHS, _DAY)
+    forms = {s: book.add_format({"num_format": s, "valign": "top"}) for s in shapes}
+    forms[_LONG] = book.add_format({"text_wrap": True, "valign": "top"})
     total = book.add_format({"bold": True, "border": 1, "num_format": _COUNT})
     page = book.add_worksheet(sheet.name)
     first, last = len(sheet.notes), len(sheet.notes) + len(sheet.rows)
@@ -78,6 +80,9 @@ def _add(book: Any, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, start=first + 1):
         for column, cell in enumerate(row):
             _write(page, (number, column), cell, forms, column in sheet.sums)
+        longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
+        if longest > _WIDE:
+            page.set_row(number, _LINE * -(-longest // (_WIDE - 3)))
     if sheet.sums:
         for column in range(len(sheet.header)):
             page.write_blank(last + 1, column, None, total)
@@ -92,14 +97,14 @@ def _add(book: Any, sheet: Sheet) -> None:
 
 
 def _write(page: Any, at: tuple[int, int], cell: Cell, forms: dict[str, Any], adds: bool) -> None:
-    count = forms[_COUNT] if adds else None
+    count = forms[_COUNT if adds else _PLAIN]
     match cell:
         case None:
             pass
         case str():
-            page.write_string(*at, _nfc(cell))
+            page.write_string(*at, _nfc(cell), forms[_LONG if len(cell) > _WIDE else _PLAIN])
         case Formula():
-            page.write_formula(*at, cell.text, count, cell.value)
+            page.write_formula(*at, cell.text, forms[_COUNT], cell.value)
         case date():
             page.write_datetime(*at, cell, forms[_DAY])
         case Tenths():

@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from support.builds import run
 from support.servers import SERVERS, need
-from support.trees import MINI, many_places
+from support.trees import MINI, campaign, many_places
 
 from generator import preview
 from generator.artifact import Scope
@@ -92,6 +93,25 @@ def test_logs_that_cannot_be_read_are_one_sentence(log: Path, tmp_path: Path) ->
         assert "Traceback" not in done.stderr and not table.exists()
     before = log.read_bytes()
     assert counted(log, "-o", log).returncode == 2 and log.read_bytes() == before
+
+
+# -- codes retire --------------------------------------------------------------------------------
+
+
+def test_a_code_is_retired_by_a_line_that_follows_and_its_page_says_so(tree: Path) -> None:
+    register = tree / "distribution/codes.csv"
+    before = register.read_text("utf-8")
+    asked = run("codes", "retire", "nvmvv2", "--content", tree)
+    assert asked.returncode == 1 and register.read_text("utf-8") == before, "nobody answered"
+    done = run("codes", "retire", "nvmvv2", "--yes", "--content", tree)
+    assert done.returncode == 0, done.stderr
+    assert "NVMVV2  to-roi, toan-tinh, vi" in done.stdout and "1 mã ngừng dùng" in done.stdout
+    assert register.read_text("utf-8").startswith(before)
+    (code, _other) = campaign(tree).codes
+    assert (code.status, code.retired) == ("retired", date.today())
+    again = run("codes", "retire", "NVMVV2", "CNN3JJ", "--yes", "--content", tree)
+    assert again.returncode == 1 and "Traceback" not in again.stderr
+    assert "ngừng dùng rồi" in again.stderr and "gõ nhầm" in again.stderr
 
 
 # -- codes verify --------------------------------------------------------------------------------

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from support.builds import run
-from support.trees import approve, commit, edit, make_official, replace
+from support.trees import approve, campaign, commit, edit, make_official, replace
+
+from generator.model import since
+from generator.model.printing import Frozen
 
 JOB = "print/to-roi"
 
@@ -40,6 +43,14 @@ def test_a_second_run_gives_the_same_bytes(printed: tuple[Path, Path]) -> None:
     done = print_(tree, output)
     assert done.returncode == 0 and "đã chốt" not in done.stdout
     assert files(output) == before and len(before) > 8
+
+
+def test_what_readers_could_know_then_is_written_down_too(printed: tuple[Path, Path]) -> None:
+    tree, _output = printed
+    known = campaign(tree).tables.of(Frozen)["to-roi"].known
+    assert known == since.known(campaign(tree), "to-roi")
+    assert known["Translation/goi-dien/vi:title"] == "Gọi điện dọa nạt"
+    assert (known["Contact/cong-an"], known["Unit/00001"]) == ("113", "02103000001")
 
 
 def test_changed_words_are_named_and_the_job_stays(printed: tuple[Path, Path]) -> None:

@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 from support.builds import build_here, run
-from support.trees import MINI, commit, edit, git, make_official, mistakes, replace, sentences
+from support.trees import (
+    MINI,
+    commit,
+    edit,
+    git,
+    lines_of,
+    make_official,
+    mistakes,
+    replace,
+    sentences,
+)
 
-from generator.content import located_table
 from generator.content.witnesses import Recall
 from generator.distribution import codes
-from generator.model.printing import ShortCode
 
 REGISTER = "distribution/codes.csv"
 NOWHERE = Recall(Path("/nowhere"))
@@ -115,8 +123,7 @@ def test_a_line_that_came_with_a_merge_is_remembered(
 
 def _with_quantity(register: str) -> str:
     """Return a register with one more line: 3,000 copies were printed."""
-    rows = located_table.read(register.encode(), "f", codes.HEADER).data
-    lines = [ShortCode.model_validate({**row, "quantity": None}) for row in rows]  # type: ignore[dict-item]
+    lines = lines_of(register)
     more = lines[0].model_copy(update={"quantity": 3000})
     more = more.model_copy(update={"check": codes.running_check(lines[-1].check, more)})
     return register + codes.rows([more], header=False)
@@ -464,7 +471,7 @@ def test_nobody_is_handed_a_list_of_codes(official: Path) -> None:
     for line in (official / "noi-dung" / REGISTER).read_text("utf-8").splitlines()[1:]:
         assert line[:6] not in text and line[:6].lower() not in text
     manifest = json.loads(text)
-    assert manifest["register"]["lines"] == 2 and manifest["others"]["files"] == 4
+    assert manifest["register"]["lines"] == 2 and manifest["others"]["files"] == 6
 
 
 def test_making_official_is_what_the_gates_ask_for(tree: Path) -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.trees import edit, mistakes
+from support.trees import edit, lines_of, mistakes
 
-from generator.content import located_table
 from generator.distribution import codes
 from generator.model.printing import Edition, ShortCode
 
@@ -85,18 +84,16 @@ def after(*lines: ShortCode, **changes: object) -> ShortCode:
 
 def test_the_register_survives_writing_and_reading() -> None:
     issued = issue()
-    document = located_table.read(codes.rows(issued, header=True).encode(), "f", codes.HEADER)
-    assert document.problems == []
-    read = [ShortCode.model_validate({**row, "quantity": None}) for row in document.data]  # type: ignore[dict-item]
+    read = lines_of(codes.rows(issued, header=True))
     assert read == issued
     assert faults(*read) == []
 
 
 def test_a_later_line_retires_a_code_for_good() -> None:
     lines = issue()
-    lines.append(after(*lines, status="retired"))
+    lines.append(after(*lines, status="retired", retired=DAY))
     assert faults(*lines) == []
-    assert codes.standing(lines)[0].status == "retired"
+    assert codes.standing(lines)[0].retired == DAY
     lines.append(after(*lines))
     assert "không dùng lại được" in faults(*lines)[0]
 
@@ -111,6 +108,36 @@ def test_a_later_line_cannot_change_what_was_issued(change: dict[str, str]) -> N
     lines = issue()
     lines.append(after(*lines, **change))
     assert "với nghĩa khác" in faults(*lines)[0]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"retired": DAY},
+        {"status": "retired", "retired": date(2026, 11, 20)},
+    ],
+)
+def test_a_day_of_retirement_that_cannot_be_is_refused(changes: dict[str, object]) -> None:
+    lines = issue()
+    lines.append(after(*lines, **changes))
+    assert "ngày ngừng dùng" in faults(*lines)[0]
+
+
+def test_the_day_a_code_was_retired_on_stays(tree: Path) -> None:
+    lines = issue()
+    lines.append(after(*lines, status="retired", retired=DAY))
+    lines.append(after(*lines, status="retired", retired=date(2026, 11, 30)))
+    assert "ngày ngừng dùng" in faults(*lines)[0]
+
+
+def test_codes_are_retired_once_and_only_ours() -> None:
+    lines = issue()
+    new, wrong = codes.retire([lines[1].code, lines[1].code, "22222Z", "KVYP4B"], DAY, lines)
+    assert [(line.code, line.retired) for line in new] == [(lines[1].code, DAY)]
+    assert faults(*lines, *new) == []
+    assert [why.code for why in wrong] == ["22222Z", "KVYP4B"]
+    again, (refused,) = codes.retire([lines[1].code], DAY, [*lines, *new])
+    assert again == [] and "ngừng dùng rồi" in refused.why
 
 
 def many(count: int) -> list[ShortCode]:
@@ -176,10 +203,10 @@ def test_a_register_without_its_first_line_is_refused(tree: Path) -> None:
 
 
 def test_blank_lines_of_a_spreadsheet_do_no_harm(tree: Path) -> None:
-    edit(tree / "distribution/codes.csv", lambda t: t + "\n,,,,,,,,,\n\n")
+    edit(tree / "distribution/codes.csv", lambda t: t + "\n,,,,,,,,,,\n\n")
     assert mistakes(tree) == []
 
 
 def test_a_register_that_is_wrong_as_a_whole_is_not_told_line_by_line(tree: Path) -> None:
-    edit(tree / "distribution/codes.csv", lambda t: t + 200 * "X,to-roi,a,vi,B,B,2026,,x,B\n")
+    edit(tree / "distribution/codes.csv", lambda t: t + 200 * "X,to-roi,a,vi,B,B,2026,,x,,B\n")
     assert len(mistakes(tree)) < 500

@@ -29,7 +29,7 @@ from generator.distribution.plan import plan
 from generator.model.campaign import Campaign
 from generator.model.interface import Interface
 from generator.model.places import Place, Unit
-from generator.press import job, proofread, specimen, stamp
+from generator.press import drawing, job, proofread, specimen, stamp
 from generator.press.files import files
 
 EDITION = "to-roi"
@@ -145,7 +145,7 @@ def test_a_script_with_marks_is_stamped_as_it_is_set(many: Campaign) -> None:
         ("NotoSansKhmer-Bold.ttf", "ក្រុមទី៣ ភូមិ"),
         ("NotoSansArabic-Bold.ttf", "مَجْمُوعَة"),
     ):
-        shown = stamp._shown(words, face, 10.0)
+        shown = drawing.words(words, face, 10.0).operators
         assert " Ts[" in shown and shown.startswith("[") and shown.endswith("]TJ")
 
 

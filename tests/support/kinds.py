@@ -1,11 +1,13 @@
 """One page of each kind that a site has, in each language."""
 
+from generator.model.addresses import QR_PAGES
 from generator.model.campaign import Campaign
 from generator.rendering import plain
 
 KINDS = [
     *("home", "method", "offer", "route", "emergency", "audience", "page", "about", "message"),
     *("methods", "everything", "news", "materials", "search", "found", "not-found", "qr"),
+    "typed",
 ]
 
 
@@ -25,6 +27,8 @@ def where(campaign: Campaign, kind: str, tag: str = "") -> str | None:
         "message": voice.message.path,
         "not-found": f"{voice.home}404.html",
     }
+    if kind == "typed":  # for all languages, in the source
+        return None if tag and tag != campaign.source else f"{QR_PAGES}/"
     if kind in home:
         return home[kind]
     if kind == "qr":

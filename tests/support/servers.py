@@ -1,4 +1,4 @@
-"""nginx and Caddy as Debian packages them, on this machine, with the settings that ship."""
+"""nginx, Apache, Caddy as Debian packages them, on this machine, with the settings that ship."""
 
 import contextlib
 import http.client
@@ -16,11 +16,27 @@ from typing import NamedTuple
 import pytest
 
 NGINX, CADDY = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("caddy")
+APACHE = shutil.which("apache2", path="/usr/sbin:/usr/bin")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PACKAGES = {
     "nginx": "nginx-light, libnginx-mod-http-brotli-static",
     "caddy": "caddy",
+    "apache": "apache2-bin",
 }
+APACHE_MODULES = (
+    *("mpm_event", "authz_core", "alias", "deflate", "dir", "env", "filter", "headers", "mime"),
+    *("rewrite",),
+)
+AROUND_APACHE = """
+{modules}
+DefaultRuntimeDir {folder}
+PidFile {folder}/pid
+ErrorLog {folder}/error.log
+LogFormat "%h %l %u %t \\"%r\\" %>s %O \\"%{{Referer}}i\\" \\"%{{User-Agent}}i\\"" combined
+TypesConfig /etc/mime.types
+Listen 127.0.0.1:{port}
+Include {folder}/canhgiac.conf
+"""
 AROUND = """
 load_module {module};
 pid {folder}/pid;
@@ -74,7 +90,7 @@ def ask(port: int, path: str, headers: dict[str, str], method: str = "GET") -> A
 
 def need(name: str) -> None:
     """Skip a test where a server cannot be had: `make test` installs both where it can."""
-    if not {"nginx": NGINX and BROTLI.is_file(), "caddy": CADDY}[name]:
+    if not {"nginx": NGINX and BROTLI.is_file(), "caddy": CADDY, "apache": APACHE}[name]:
         pytest.skip(f"no {PACKAGES[name]} here, and this system packages none")
 
 
@@ -125,12 +141,39 @@ def caddy(settings: Path, site: Path, folder: Path) -> Iterator[Server]:
         (settings / "Caddyfile").read_text("utf-8"),
         (r"[a-z0-9-]+(?:\.[a-z0-9-]+)+ \{", f"http://127.0.0.1:{port} {{\n"),
         (r"root \* /srv/canhgiac", f"\troot * {site}\n"),
+        (r"output file \S+ \{", f"\toutput file {folder}/canhgiac.log {{\n"),
     )
     file = folder / "Caddyfile"
     file.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + text, "utf-8")
     command = [CADDY, "run", "--config", str(file), "--adapter", "caddyfile"]
     with running(command, folder, port):
         yield Server("caddy", port, other)
+
+
+@contextmanager
+def apache(settings: Path, site: Path, folder: Path) -> Iterator[Server]:
+    assert APACHE
+    port, other = free_port(), free_port()
+    text = changed(
+        (settings / "apache.conf").read_text("utf-8"),
+        (r"<VirtualHost \*:80>", f"<VirtualHost 127.0.0.1:{other}>\n"),
+        (r"<VirtualHost \*:443>", f"<VirtualHost 127.0.0.1:{port}>\n"),
+        (r"DocumentRoot /srv/canhgiac", f"DocumentRoot {site}\n"),
+        (r"<Directory /srv/canhgiac>", f"<Directory {site}>\n"),
+        (r"SSL.*", ""),
+        (r"Protocols .*", ""),
+        (r"CustomLog \S+ combined", f"CustomLog {folder}/canhgiac.log combined\n"),
+    )
+    (folder / "canhgiac.conf").write_text(text, "utf-8")
+    modules = "\n".join(
+        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so"
+        for name in APACHE_MODULES
+    )
+    around = AROUND_APACHE.format(modules=modules, folder=folder, port=port)
+    (folder / "apache.conf").write_text(around, "utf-8")
+    command = [APACHE, "-X", "-f", str(folder / "apache.conf"), "-d", str(folder)]
+    with running(command, folder, port):
+        yield Server("apache", port, other)
 
 
 @contextmanager
@@ -156,4 +199,5 @@ def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
 SERVERS: dict[str, Callable[[Path, Path, Path], AbstractContextManager[Server]]] = {
     "nginx": nginx,
     "caddy": caddy,
+    "apache": apache,
 }

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.content import approving, load
+from generator.content import approving, load, rows
 from generator.content.approving import Signature
 from generator.content.report import Report
 from generator.content.witnesses import Recall
 from generator.distribution import codes
 from generator.model.campaign import Campaign, Tables
 from generator.model.facts import Settings
-from generator.model.places import Unit
-from generator.model.printing import Edition
+from generator.model.places import EACH_GROUP, Group, Unit
+from generator.model.printing import Edition, ShortCode
 
 ROOT = Path(__file__).parent.parent.parent
 MINI = ROOT / "tests/mini"
@@ -40,6 +40,13 @@ def sentences(tree: Path, recall: Recall | None = None) -> list[str]:
 
 def mistakes(tree: Path, recall: Recall | None = None) -> list[str]:
     return [str(problem) for problem in report(tree, recall).mistakes]
+
+
+def lines_of(register: str) -> list[ShortCode]:
+    """Return the lines of a register that must have no mistakes."""
+    found = rows.read(register.encode(), "f", ShortCode)
+    assert not found.problems
+    return [line for _index, line in found.lines]
 
 
 def edit(file: Path, change: Callable[[str], str]) -> None:
@@ -81,6 +88,31 @@ def many_places(mini: Campaign, places: int) -> Campaign:
     revisions = {"vi": "B" * 12, "en": "C" * 12}
     made = codes.issue("to-roi", edition, units, revisions, mini.settings.updated, [])
     return dataclasses.replace(mini, tables=tables, codes=tuple(made))
+
+
+def many_groups(found: Campaign, name: str, languages: tuple[str, ...], count: int) -> Campaign:
+    """Return a campaign with an edition for so many groups, spread over its communes, each with
+    the number of its police.
+    """
+    tables = copied(found.tables)
+    units, groups = tables.of(Unit), tables.of(Group)
+    keys = list(units)
+    groups.clear()
+    for place, key in enumerate(keys):
+        number = f"0210{3_000_000 + place}"
+        sure = {"police_number": number, "confirmed_number": number}
+        who = {"confirmed_by": "Trực ban", "confirmed_on": TODAY}
+        units[key] = units[key].model_copy(update=sure | who)
+    for n in range(count):
+        unit = keys[n * len(keys) // count]
+        title = f"Tổ {n % 80 + 1}, khu {n % 9 + 1}"
+        group = Group.model_construct(unit=unit, group=f"{n}", name=title, households=30)
+        groups[group.key] = group
+    facts = found.editions[name]
+    facts = facts.model_copy(update={"units": (EACH_GROUP,), "languages": languages})
+    tables.of(Edition)[name] = facts
+    made = codes.issue(name, facts, groups, dict.fromkeys(languages, "B" * 12), TODAY, [])
+    return dataclasses.replace(found, tables=tables, codes=tuple(made))
 
 
 def at_host(found: Campaign, host: str) -> Campaign:

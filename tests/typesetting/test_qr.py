@@ -54,6 +54,25 @@ def test_small_letters_are_refused() -> None:
 def test_what_needs_a_larger_code_is_refused() -> None:
     with pytest.raises(qr.TooLong):
         qr.modules("HTTPS://" + "A" * 80)
+    with pytest.raises(qr.TooLong):
+        qr.small("A" * 39)
+
+
+def test_a_message_is_version_2_whatever_its_length_and_many_are_as_the_library_makes_them() -> (
+    None
+):
+    start, alphabet = "SMSTO:0912345678:BN ", ALPHABET + " 01"
+    for count, level in (("7", "Q"), ("52", "Q"), ("999", "M"), ("1000", "M")):
+        family = qr.Family(start, LENGTH + 1 + len(count), alphabet, qr.small)
+        assert family.modules == 25
+        for place in range(20):
+            code = next(candidates("an-ban", f"{place:05}", "vi"))
+            end = f"{code} {count}"
+            rows = qr.small(start + end)
+            bits = family.dark(end)
+            assert list(qr.runs(bits, 25)) == list(qr.runs(qr._bits(rows), 25))
+        found = zxingcpp.read_barcode(picture(rows))
+        assert found is not None and (found.text, found.ec_level) == (start + end, level)
 
 
 def test_the_longest_host_fits_and_a_longer_one_does_not() -> None:

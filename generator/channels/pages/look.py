@@ -9,6 +9,7 @@ from generator import compression, stylesheet
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES, WEB_FONTS
 from generator.channels import search
+from generator.distribution import codes
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.rendering import environment
@@ -100,7 +101,7 @@ TYPING = (
 
 def scripts(host: str) -> list[str]:
     """Return all script that stands in pages."""
-    return [script(host), ASKED, TYPING]
+    return [script(host), ASKED, TYPING, code_script()]
 
 
 @cache
@@ -129,6 +130,13 @@ def script(host: str) -> str:
     """Return what every page of the site runs: keeping it for later, and sharing it."""
     page = environment(TEMPLATES).get_template("page.js.jinja").render(host=host)
     return compression.without_remarks(page)
+
+
+@cache
+def code_script() -> str:
+    """Return what looks at a code that is typed."""
+    page = environment(TEMPLATES).get_template("typed-code.js.jinja")
+    return compression.without_remarks(page.render(alphabet=codes.ALPHABET, length=codes.LENGTH))
 
 
 def has_own_styles(campaign: Campaign, tag: str) -> bool:

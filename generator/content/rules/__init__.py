@@ -7,6 +7,7 @@ from generator.content.rules import (
     languages,
     places,
     printing,
+    receipts,
     references,
     style,
     wording,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *addresses.RULES,
     *places.RULES,
     *printing.RULES,
+    *receipts.RULES,
     *wording.RULES,
     *style.RULES,
 )
