@@ -46,6 +46,7 @@ bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp 
 	PYTHONPATH=tests $(BIN)/python tests/bench_press.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_coverage.py
 	PYTHONPATH=tests $(BIN)/python tests/bench_delivery.py
+	PYTHONPATH=tests $(BIN)/python tests/bench_editor.py
 
 robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear
 	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py

@@ -20,6 +20,7 @@ COMMANDS = (
     "codes verify",
     "confirm",
     "coverage",
+    "edit",
     "fmt",
     "issue",
     "labels",

@@ -18,7 +18,7 @@ FLOORS = [
     {"channels", "links", "exchange"},
     {"proof", "dossier", "publish", "engine", "press", "reports"},
     {"build"},
-    {"preview", "mkdocs_hooks"},
+    {"preview", "mkdocs_hooks", "editor"},
     {"cli"},
 ]
 """Rooms, the ground first. A room imports only from floors below its own, or from within."""
@@ -49,6 +49,7 @@ HOMES = {
     "tinycss2": {"stylesheet"},
     "brotli": {"compression"},
     "mkdocs": {"engine", "mkdocs_hooks"},
+    "werkzeug": {"editor"},
     "click": {"cli"},
     "rich": {"cli.show"},
 }

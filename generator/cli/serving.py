@@ -10,7 +10,8 @@ from generator.cli import options
 from generator.messages import later
 
 
-def _port(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+def port_of(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
+    """Return the port that somebody names."""
     if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
         raise click.BadParameter(_("a port is a number from 1 to 65535"))
     return int(value)
@@ -23,7 +24,7 @@ def _port(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
 @click.option(
     "--port",
     metavar="N",
-    callback=_port,
+    callback=port_of,
     default="8000",
     cls=options.Option,
     help=later("Port to listen on, such as 8001."),

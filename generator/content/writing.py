@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from gettext import gettext as _
@@ -174,13 +175,30 @@ def _put(file: Path, content: bytes) -> None:
             os.fsync(new.fileno())
         new_file = Path(name)
         new_file.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        new_file.replace(file)
+        _into_place(new_file, file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
 LABELS, _UNITS = layout.of(Label).path(), layout.of(Unit).path()
+
+
+def _into_place(new: Path, file: Path) -> None:
+    """Let a new file take the place of another; on Windows a virus scanner may hold that open."""
+    for last in (False, False, False, True):
+        try:
+            new.replace(file)
+        except PermissionError:
+            if last or os.name != "nt":
+                raise
+            time.sleep(_WAIT)
+        else:
+            return
+
+
+_WAIT = 0.2
+"""Seconds between two tries."""
 
 Proof = Callable[[Campaign], Iterable[Problem]]
 """Yields what is wrong with the paper."""

@@ -69,6 +69,8 @@ class Settings(Model):
     source_language: LanguageTag
     approvers: Annotated[Whole, Field(ge=1, le=2), UNSPOKEN] = 1
     """How many people read words before they are approved: the second is another person."""
+    people: Annotated[tuple[Unspoken, ...], UNSPOKEN] = ()
+    """Who may approve words, each with name and office."""
     short_wording: ShortWording = "leaflet"
     """Which of the founding plan's two short wordings of the message is shown: that for leaflets
     (III.1), or the shorter one of the plan itself (II.2)."""

@@ -1,0 +1,1 @@
+"""A local web app in which staff edit, translate and approve content, and meet no file."""

@@ -1,0 +1,403 @@
+"""The pages of the editor: one address for each thing that staff do."""
+
+import json
+import mimetypes
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from generator.assets import TEMPLATES, WEB_FONTS
+from generator.channels.pages import look
+from generator.content import approving, git, layout, writing
+from generator.content.approving import Signature
+from generator.content.skeleton import skeleton, slug
+from generator.editor import choices, forms, labels, listing, pictures, saying
+from generator.editor.desk import Desk, Draft, Saved
+from generator.editor.pictures import Views
+from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
+from generator.model.facts import Settings
+from generator.problems import ContentError, Problem
+from generator.rendering import environment
+
+_VIEWS = 6
+"""States of files whose pictures are kept."""
+_MOST = 4_000_000
+"""Bytes of a form."""
+
+
+class Editor:
+    """A WSGI application over one content folder."""
+
+    def __init__(self, content: Path, drafts: Path, guard: Guard) -> None:
+        self._content, self._drafts, self.guard = content, drafts, guard
+        self._views: dict[str, Views] = {}
+        self._lock = threading.Lock()
+        self._paper = ""
+        self._pages: Mapping[str, Callable[..., Response]] = {
+            "/": self._home,
+            "/ten": self._name,
+            "/sua": self._edit,
+            "/kiem": self._check,
+            "/hinh": self._look,
+            "/moi": self._new,
+            "/dich": self._translate,
+            "/duyet": self._approve,
+            "/rut": self._withdraw,
+            "/lich-su": self._history,
+            "/hoan": self._undo,
+        }
+        rules = [Rule(path, endpoint=path) for path in self._pages]
+        self._map = Map([*rules, Rule("/xem/<key>/<path:path>", endpoint="/xem")])
+        self._map.add(Rule("/-/<path:name>", endpoint="/-"))
+        self._map.add(Rule("/assets/<path:name>", endpoint="/-"))  # as the site asks for them
+
+    def warm(self) -> None:
+        """Load what draws pages and paper, while somebody reads the first page."""
+        self._paper = pictures.has_paper()
+
+    def __call__(self, environ: Any, start: Any) -> Any:
+        request = Request(environ)
+        request.max_content_length = _MOST
+        response = self._answer(request)
+        response.headers.update(HEADERS)
+        if request.path.startswith("/xem/") and "/to-roi/" not in request.path:
+            response.headers["Content-Security-Policy"] = SHOWN
+        return response(environ, start)
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            refused = self.guard.refuses(request)
+            if refused:
+                return Response(str(refused), refused)
+            session = self.guard.session(request)
+            if session is None:
+                session = self.guard.begin()
+                response = redirect(request.full_path.rstrip("?"))
+                response.set_cookie(COOKIE, session.key, httponly=True, samesite="Strict")
+                return response
+            endpoint, found = self._map.bind_to_environ(request.environ).match()
+            if endpoint == "/-":
+                return _asset(found["name"])
+            if not session.name and endpoint != "/ten":
+                return redirect(f"/ten?ve={request.full_path.rstrip('?')}")
+            if endpoint == "/xem":
+                return self._see(session, found["key"], found["path"])
+            return self._pages[endpoint](request, session)
+        except HTTPException as error:
+            return Response(str(error.code), error.code)
+
+    # -- what all pages share --------------------------------------------------------------------
+
+    def _desk(self, session: Session) -> Desk:
+        return Desk(self._content, self._drafts / (slug(session.name) or "ai"))
+
+    def _page(self, template: str, session: Session, status: int = 200, **words: Any) -> Response:
+        html = (
+            environment(TEMPLATES / "editor", TEMPLATES)
+            .get_template(f"{template}.html.jinja")
+            .render(_=_, session=session, token=self.guard.token(session), **words)
+        )
+        return Response(html, status, mimetype="text/html")
+
+    def _file(self, request: Request) -> str:
+        """Return the file that is asked for, which is one that staff may edit."""
+        file = request.args.get("tep", "")
+        if not listing.may_edit(file):
+            raise NotFound
+        return file
+
+    # -- coming in, the list ---------------------------------------------------------------------
+
+    def _name(self, request: Request, session: Session) -> Response:
+        wrong = ""
+        if request.method == "POST":
+            name, password = request.form.get("ten", "").strip(), request.form.get("mat-khau", "")
+            if not name:
+                wrong = _("write your name: it stands beside what you change")
+            elif self.guard.enter(session, name[:80], password):
+                back = request.form.get("ve", "/")
+                return redirect(back if back.startswith("/") and back[1:2] != "/" else "/")
+            else:
+                wrong = _("this is not the password")
+        has = bool(self.guard.password)
+        back = request.args.get("ve", "/")
+        return self._page("name", session, has_password=has, wrong=wrong, back=back)
+
+    def _home(self, request: Request, session: Session) -> Response:
+        desk = self._desk(session)
+        report = desk.report()
+        words = request.args.get("tim", "").strip()
+        shelves = listing.shelves(report, words)
+        return self._page(
+            "home", session, shelves=shelves, words=words, drafts=set(desk.drafts())
+        )
+
+    def _new(self, request: Request, session: Session) -> Response:
+        desk, wrong = self._desk(session), ""
+        if request.method == "POST":
+            folder, title = request.form.get("loai", ""), request.form.get("tieu-de", "").strip()
+            kind, key = listing.kinds().get(folder), slug(title)
+            if kind and key and not desk.held(kind.path(key)):
+                tree = desk.report().tree
+                settings = tree.tables.only(Settings)
+                words_of = layout.words_of(kind)
+                if words_of and settings:
+                    file = words_of.path((key, settings.source_language))
+                    data = skeleton(words_of.model, tree.today) | {"title": title}
+                    desk.keep(Draft(file, "", forms.raw(data)))
+                facts = kind.path(key)
+                desk.keep(Draft(facts, "", forms.raw(listing.begun(tree, kind))))
+                return redirect(f"/sua?tep={facts}")
+            wrong = _("this is there already") if key else _("write a title")
+        return self._page("new", session, kinds=listing.kinds(), label=labels.kind, wrong=wrong)
+
+    # -- editing ---------------------------------------------------------------------------------
+
+    def _edit(self, request: Request, session: Session) -> Response:
+        file, desk = self._file(request), self._desk(session)
+        saved: Saved | None = None
+        draft = desk.draft(file)
+        if request.method == "POST":
+            draft = self._filled(request, desk, draft)
+            act = request.form.get("viec", "luu")
+            if act == "bo":
+                desk.drop(file)
+                return redirect(f"/sua?tep={file}")
+            if act != "luu":
+                draft = draft._replace(filled=forms.acted(draft.filled, act))
+                desk.keep(draft)
+            else:
+                saved = self._save(desk, draft, session)
+                if not saved.problems:
+                    draft = desk.draft(file)
+                else:
+                    desk.keep(draft)
+        return self._form(session, desk, draft, saved)
+
+    def _form(self, session: Session, desk: Desk, draft: Draft, saved: Saved | None) -> Response:
+        report = desk.report()
+        known = choices.choices(report.tree)
+        kind = listing.kind(draft.file)
+        source = listing.source_data(report, draft.file)
+        filled = forms.completed(draft.filled, forms.raw(source)) if source else draft.filled
+        filled = choices.shown(filled, known["contacts"])
+        problems = saved.problems if saved and saved.problems else desk.problems(draft)
+        is_new = not desk.held(draft.file)
+        return self._page(
+            "edit",
+            session,
+            file=draft.file,
+            title=listing.title(report, draft.file),
+            fields=forms.form(kind.model, filled, known),
+            siblings=listing.siblings(report, draft.file),
+            wrong=saying.by_place(problems, known["contacts"]),
+            others=[p for p in problems if p.file != draft.file or not p.place],
+            saved=saved if saved and not saved.problems else None,
+            is_draft=desk.has_draft(draft.file),
+            is_new=is_new,
+            contacts=known["contacts"],
+            original={
+                place: choices.shown(text, known["contacts"])
+                for place, text in listing.flat(source).items()
+            },
+            former=listing.former(desk, report, draft.file),
+            state=listing.state(report, draft.file),
+        )
+
+    def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
+        pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
+        contacts = choices.choices(desk.report().tree)["contacts"]
+        return draft._replace(filled=choices.meant(forms.posted(pairs), contacts))
+
+    def _save(self, desk: Desk, draft: Draft, session: Session) -> Saved:
+        title = listing.title(desk.report(), draft.file)
+        changed = listing.changed(draft, desk.data(draft))
+        says = _("Edit “{title}”: {fields}").format(title=title, fields=changed)
+        try:
+            return desk.save(draft, session.name, says)
+        except ContentError as error:
+            return Saved(list(error.problems), "", "")
+
+    def _check(self, request: Request, session: Session) -> Response:
+        """Keep what is filled in as a draft, and say what is wrong with it."""
+        file, desk = self._file(request), self._desk(session)
+        draft = self._filled(request, desk, desk.draft(file))
+        if desk.data(draft) == draft.before:
+            desk.drop(file)
+        else:
+            desk.keep(draft)
+        problems = desk.problems(draft)
+        contacts = choices.choices(desk.report().tree)["contacts"]
+        data = {
+            "problems": saying.by_place(problems, contacts),
+            "draft": desk.has_draft(file),
+        }
+        return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")
+
+    # -- pictures --------------------------------------------------------------------------------
+
+    def _look(self, request: Request, session: Session) -> Response:
+        file, desk = self._file(request), self._desk(session)
+        draft = desk.draft(file)
+        report, is_older = desk.report({file: desk.text(draft).encode()}), False
+        if report.campaign is None:
+            report, is_older = desk.report(), True
+        if report.campaign is None:
+            return self._page("look", session, views=None, older=True, key="", paper="")
+        key = slug(f"{file} {report.campaign.content_revision}")[-60:]
+        with self._lock:
+            views = self._views.setdefault(key, Views(report.campaign, file))
+            for old in list(self._views)[:-_VIEWS]:
+                del self._views[old]
+        return self._page(
+            "look", session, views=views, older=is_older, key=key, paper=self._paper
+        )
+
+    def _see(self, session: Session, key: str, path: str) -> Response:
+        views = self._views.get(key)
+        if views is None:
+            raise NotFound
+        makers = {
+            "trang": views.make_page,
+            "qr": views.make_landing,
+            "the": views.make_card,
+        }
+        try:
+            if path in makers:
+                made = makers[path]()
+                return redirect(f"/xem/{key}/{made}") if made else Response(status=204)
+            if path.startswith("to-roi/"):
+                return self._sheet(session, views, key, path.removeprefix("to-roi/"))
+        except ContentError as error:
+            return Response("\n".join(p.message for p in error.problems), 422)
+        name = f"{path}index.html" if path.endswith("/") else path
+        if name not in views.files:
+            raise NotFound
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Response(views.files[name], mimetype=kind)
+
+    def _sheet(self, session: Session, views: Views, key: str, edition: str) -> Response:
+        """Show the sides of a leaflet, and how much more may stand on them."""
+        version = next((v for v in views.versions() if v.edition == edition), None)
+        if version is None or self._paper:
+            raise NotFound
+        sheet, wrong = None, []
+        try:
+            sheet = views.sides(version)
+        except ContentError as error:
+            wrong = [problem.message for problem in error.problems]
+        return self._page("sheet", session, sheet=sheet, wrong=wrong, key=key, edition=edition)
+
+    # -- translating -----------------------------------------------------------------------------
+
+    def _translate(self, request: Request, session: Session) -> Response:
+        report = self._desk(session).report()
+        tag = request.args.get("tieng", "")
+        work = listing.translations(report)
+        return self._page("translate", session, work=work, tag=tag if tag in work else "")
+
+    # -- approving, history ----------------------------------------------------------------------
+
+    def _approve(self, request: Request, session: Session) -> Response:
+        desk, wrong = self._desk(session), []
+        report = desk.report()
+        people = listing.people(report)
+        if request.method == "POST":
+            by, file = request.form.get("ai", ""), request.form.get("tep", "")
+            if by not in people:
+                raise NotFound
+            wrong = self._approved(desk, file, request.form.get("van", ""), by)
+            report = desk.report()
+        file = request.args.get("tep", "")
+        readings = list(approving.readings(report, [file] if file else ()))
+        return self._page(
+            "approve",
+            session,
+            readings=readings if file else [],
+            queue=[] if file else readings,
+            people=people,
+            titles={one.file: listing.title(report, one.file) for one in readings},
+            field=listing.place_label,
+            say=partial(choices.shown, contacts=choices.choices(report.tree)["contacts"]),
+            wrong=wrong,
+        )
+
+    def _approved(self, desk: Desk, file: str, print_: str, by: str) -> list[Problem]:
+        """Record an approval; return why it was not."""
+        if listing.is_official(desk.report()) and listing.last_hand(desk, file) == by:
+            message = _("{by} wrote these words: somebody else approves them").format(by=by)
+            return [Problem(file, (), None, None, message)]
+        try:
+            done = approving.record(
+                self._content, {file: print_}, Signature(by, date.today()), date.today()
+            )
+        except ContentError as error:
+            return list(error.problems)
+        if done.states:
+            title = listing.title(desk.report(), file)
+            desk.recorded(list(done.states), by, _("Approve “{title}”").format(title=title))
+        return done.problems
+
+    def _withdraw(self, request: Request, session: Session) -> Response:
+        if request.method != "POST":
+            raise NotFound
+        file, desk = self._file(request), self._desk(session)
+        writing.put(self._content / file, ("approval",), {"state": "unreviewed"})
+        title = listing.title(desk.report(), file)
+        desk.recorded([file], session.name, _("Withdraw “{title}”").format(title=title))
+        return redirect(f"/sua?tep={file}")
+
+    def _history(self, request: Request, session: Session) -> Response:
+        file = request.args.get("tep", "")
+        why, found = "", []
+        try:
+            if git.is_inside(self._content):
+                found = git.log(self._content, [file] if listing.may_edit(file) else ["."])
+            else:
+                why = _("there is no history here: the folder is not in git")
+        except git.GitError as error:
+            why = str(error)
+        return self._page("history", session, commits=found, why=why, file=file)
+
+    def _undo(self, request: Request, session: Session) -> Response:
+        """Put back what the files of a change held before it."""
+        if request.method != "POST":
+            raise NotFound
+        commit, desk = request.form.get("so", ""), self._desk(session)
+        if not commit.isalnum():
+            raise NotFound
+        files = [f for f in git.changed(self._content, commit) if listing.may_edit(f)]
+        held = {f: writing.held(self._content, f) for f in files}
+        old = {f: git.before(self._content, commit, f) for f in files}
+        wanted = {f: (held[f], old[f].decode()) for f in files if old[f] and old[f] != held[f]}
+        worse = desk.worse({f: text.encode() for f, (_h, text) in wanted.items()})
+        if not worse and wanted:
+            writing.rewrite(self._content, wanted)
+            says = _("Undo change {commit}").format(commit=commit)
+            desk.recorded(list(wanted), session.name, says)
+        return self._page("undone", session, worse=worse, files=list(wanted))
+
+
+_OURS = ("token", "viec")
+
+
+def _asset(name: str) -> Response:
+    if name == "editor.js":
+        text = (TEMPLATES / "editor/editor.js").read_text("utf-8")
+        return Response(text, mimetype="text/javascript")
+    if name == "editor.css":
+        template = environment(TEMPLATES / "editor", TEMPLATES).get_template("editor.css.jinja")
+        return Response(template.render(tokens=look.tokens()), mimetype="text/css")
+    font = WEB_FONTS / name.removeprefix("fonts/")
+    if name.startswith("fonts/") and font.parent == WEB_FONTS and font.is_file():
+        return Response(font.read_bytes(), mimetype="font/woff2")
+    raise NotFound

@@ -1,0 +1,267 @@
+"""What there is to edit: entries by kind, what they are called, how far they are trusted."""
+
+from contextlib import suppress
+from functools import cache
+from typing import NamedTuple
+
+from generator.content import git, layout, located_yaml
+from generator.content.layout import ContentKind
+from generator.content.located_yaml import Data
+from generator.content.report import Report
+from generator.content.skeleton import skeleton
+from generator.content.tree import Tree
+from generator.editor import labels
+from generator.editor.desk import Desk, Draft
+from generator.model.campaign import Campaign
+from generator.model.facts import LanguageFacts, Settings, Status
+from generator.model.trust import State, Worded, fingerprint
+from generator.problems import Blocks
+
+FOLDERS = (
+    *("methods", "advice", "pages", "news", "cases", "editions", "message", "routes"),
+    *("contacts.yml", "banks.yml", "sources.yml", "laws.yml", "campaign.yml"),
+    *("languages", "interface"),
+)
+"""What is on the shelves, in their order; each is a folder or the only file of its kind."""
+_MADE = ("methods", "advice", "pages", "news", "cases", "editions")
+"""Of which somebody may begin a new one."""
+
+
+class Entry(NamedTuple):
+    """Something that can be opened."""
+
+    file: str
+    title: str
+    state: str
+    """Of its words in the source language; empty where they are under no approval."""
+    wrong: int
+    """Mistakes in it."""
+
+
+class Shelf(NamedTuple):
+    """The entries of one kind."""
+
+    folder: str
+    label: str
+    entries: list[Entry]
+    is_open: bool
+
+
+def may_edit(file: str) -> bool:
+    """Tell whether a file is one that the editor opens."""
+    found = layout.find(file)
+    return found is not None and not found[0].is_table and file.partition("/")[0] in FOLDERS
+
+
+def kind(file: str) -> ContentKind:
+    """Return the kind of a file that can be edited."""
+    found = layout.find(file)
+    assert found is not None, file
+    return found[0]
+
+
+@cache
+def kinds() -> dict[str, ContentKind]:
+    """Return the facts of kinds of which somebody may begin a new entry, by folder."""
+    return {
+        folder: row
+        for folder in _MADE
+        for row in layout.KINDS
+        if row.pattern.startswith(f"{folder}/") and not row.has_words
+    }
+
+
+def shelves(report: Report, words: str = "") -> list[Shelf]:
+    """Return everything, or what has some words in its title."""
+    tree, found = report.tree, []
+    for folder in FOLDERS:
+        files = [f for f in tree.documents if f.partition("/")[0] == folder and _is_door(tree, f)]
+        entries = [_entry(report, file) for file in files]
+        entries = [e for e in entries if words.casefold() in e.title.casefold()]
+        if entries:
+            found.append(Shelf(folder, labels.kind(folder), entries, bool(words)))
+    return found
+
+
+def _is_door(tree: Tree, file: str) -> bool:
+    """Tell whether a file is the one by which its entry is opened: words in the source language
+    where there are any, else its facts.
+    """
+    row, key = layout.find(file) or (None, None)
+    if row is None or not may_edit(file):
+        return False
+    if row.has_words:
+        return layout.tag_of(row, key) == _source(tree) or "slug" not in row.names
+    words = layout.words_of(row) if "slug" in row.names else None
+    return words is None or words.path((key, _source(tree))) not in tree.documents
+
+
+def _source(tree: Tree) -> str:
+    settings = tree.tables.only(Settings)
+    return settings.source_language if settings else ""
+
+
+def _entry(report: Report, file: str) -> Entry:
+    wrong = sum(p.file == file and p.blocks is Blocks.BUILDING for p in report.problems)
+    return Entry(file, title(report, file), state(report, file), wrong)
+
+
+def title(report: Report, file: str) -> str:
+    """Return what an entry is called: its own title, in its own language."""
+    row, key = layout.find(file) or (None, None)
+    if row is None:
+        return file
+    data = report.tree.documents.get(file)
+    words = layout.words_of(row) if "slug" in row.names else None
+    if words:
+        named = report.tree.documents.get(words.path((key, _source(report.tree))))
+        data = named or data
+    own = data.data if data and isinstance(data.data, dict) else {}
+    name = own.get("title") or own.get("name") or ""
+    if isinstance(name, str) and name:
+        return name
+    slug = key[0] if isinstance(key, tuple) else key
+    return str(slug or labels.kind(file))
+
+
+def state(report: Report, file: str) -> str:
+    """Return how far the words of a file may be trusted, as people say it."""
+    row, key = layout.find(file) or (None, None)
+    campaign: Campaign | None = report.campaign
+    if row is None or campaign is None or not issubclass(row.model, Worded):
+        return ""
+    if key not in campaign.tables.of(row.model):
+        return ""
+    return labels.state(campaign.state(row.model, key))
+
+
+def siblings(report: Report, file: str) -> list[tuple[str, str]]:
+    """Return the files of the same entry with what they are called: facts, each language."""
+    row, key = layout.find(file) or (None, None)
+    if row is None or not row.names:
+        return []
+    words = row if row.has_words else layout.words_of(row)
+    facts = layout.facts_of(row) if row.has_words else row
+    slug = key[0] if isinstance(key, tuple) else key
+    found = []
+    if facts and "slug" in facts.names:
+        found.append((facts.path(slug), labels.kind("facts")))
+    for tag, language in report.tree.of(LanguageFacts).items() if words else ():
+        of = (slug, tag) if words and "slug" in words.names else tag
+        if words:
+            found.append((words.path(of), language.name))
+    return found
+
+
+def source_data(report: Report, file: str) -> Data:
+    """Return the words that a translation translates, as plain data; empty for others."""
+    row, key = layout.find(file) or (None, None)
+    source = _source(report.tree)
+    if row is None or not row.has_words or layout.tag_of(row, key) == source:
+        return {}
+    document = report.tree.documents.get(layout.in_language(row, key, source))
+    data = document.data if document else {}
+    own = row.model.own if issubclass(row.model, Worded) else ()
+    return {n: v for n, v in data.items() if n not in own} if isinstance(data, dict) else {}
+
+
+def former(desk: Desk, report: Report, file: str) -> dict[str, str]:
+    """Return what the source said when this translation was last vouched for, by the name of the
+    field; empty where nobody did, nothing changed, or git does not know.
+    """
+    row, key = layout.find(file) or (None, None)
+    words = report.tree.of(row.model).get(key) if row else None
+    if row is None or not isinstance(words, Worded) or not words.approval.source_words:
+        return {}
+    home = layout.in_language(row, key, _source(report.tree))
+    try:
+        for content in git.texts(desk.root, home):
+            data = located_yaml.read(content, home).data
+            with suppress(ValueError):
+                if fingerprint(row.model.model_validate(data)) == words.approval.source_words:
+                    return flat(data)
+    except git.GitError:
+        pass
+    return {}
+
+
+class Work(NamedTuple):
+    """What is to be done in a language."""
+
+    name: str
+    entries: list[Entry]
+    """What is missing, unreviewed or out of date."""
+    done: int
+
+
+def translations(report: Report) -> dict[str, Work]:
+    """Return what is to be done in each language but the source, by its tag."""
+    tree, source, found = report.tree, _source(report.tree), {}
+    for tag, language in tree.of(LanguageFacts).items():
+        if tag == source:
+            continue
+        entries, done = [], 0
+        for row, key, _words in tree.words():
+            if layout.tag_of(row, key) != source or not may_edit(row.path(key)):
+                continue
+            file = layout.in_language(row, key, tag)
+            said = state(report, file) or labels.state(State.MISSING)
+            if said in (labels.state(State.APPROVED), labels.state(State.REVIEWED)):
+                done += 1
+            else:
+                entries.append(Entry(file, title(report, row.path(key)), said, 0))
+        found[tag] = Work(language.name, entries, done)
+    return found
+
+
+def flat(data: Data, place: str = "") -> dict[str, str]:
+    """Return the texts of plain data by the name of their field."""
+    if isinstance(data, str):
+        return {place: data}
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    start = f"{place}/" if place else ""
+    return {k: v for name, value in pairs for k, v in flat(value, f"{start}{name}").items()}
+
+
+def begun(tree: Tree, row: ContentKind) -> Data:
+    """Return the facts that a new entry begins with: it stands after all others."""
+    data = skeleton(row.model, tree.today)
+    if "order" in data:
+        orders = [getattr(entry, "order", 0) for entry in tree.of(row.model).values()]
+        data["order"] = str(max(orders, default=0) + 10)
+    return data
+
+
+def changed(draft: Draft, data: dict[str, Data]) -> str:
+    """Return the names of the fields that a draft changes."""
+    old = draft.before if isinstance(draft.before, dict) else {}
+    model = kind(draft.file).model
+    names = [n for n in {**old, **data} if old.get(n) != data.get(n) and n in model.model_fields]
+    return ", ".join(labels.field(model, name).lower() for name in names) or "–"
+
+
+def place_label(file: str, place: str) -> str:
+    """Return what the field at a place is called."""
+    name = place.partition(".")[0]
+    return labels.field(kind(file).model, name)
+
+
+def people(report: Report) -> list[str]:
+    """Return who may approve, as the campaign lists them."""
+    settings = report.tree.tables.only(Settings)
+    return list(settings.people) if settings else []
+
+
+def is_official(report: Report) -> bool:
+    """Tell whether residents act by these words."""
+    settings = report.tree.tables.only(Settings)
+    return settings is not None and settings.status is Status.OFFICIAL
+
+
+def last_hand(desk: Desk, file: str) -> str:
+    """Return who changed a file last; empty where nobody knows."""
+    try:
+        found = git.log(desk.root, [file], most=1) if git.is_inside(desk.root) else []
+    except git.GitError:
+        return ""
+    return found[0].by if found else ""

@@ -1,0 +1,154 @@
+"""What a file's words will look like: the very bytes of the build, one piece at a time."""
+
+import threading
+from collections.abc import Iterator
+from gettext import gettext as _
+from typing import Any, NamedTuple
+
+from generator.artifact import Artifact, Scope
+from generator.content import layout
+from generator.model.campaign import Campaign
+from generator.model.facts import AdviceFacts, FraudMethod, PageFacts
+from generator.model.printing import Reserve, Version
+
+LOCK = threading.Lock()
+"""The engines of pages and paper each know one world at a time."""
+
+
+class Sheet(NamedTuple):
+    """The sides of a leaflet."""
+
+    files: list[str]
+    """Paths of their pictures."""
+    left: list[Reserve]
+
+
+class Views:
+    """What can be seen of a campaign for one file; made when it is asked for."""
+
+    def __init__(self, campaign: Campaign, file: str) -> None:
+        self.campaign = campaign
+        self._found = layout.find(file)
+        self.files: dict[str, bytes] = {}
+        """By path below the site."""
+        self._leaflets: dict[str, Sheet] = {}
+
+    @property
+    def tag(self) -> str:
+        """The language that is looked at: that of the words, or the source."""
+        assert self._found is not None
+        tag = layout.tag_of(*self._found)
+        return tag if tag in self.campaign.languages else self.campaign.source
+
+    @property
+    def page(self) -> str:
+        """Site path of the page on which the words stand."""
+        assert self._found is not None
+        kind, key = self._found
+        slug, to, tag = (
+            (key[0] if isinstance(key, tuple) else key),
+            self.campaign.addresses,
+            self.tag,
+        )
+        folder = kind.pattern.partition("/")[0]
+        if folder == "methods":
+            return to.method(tag, slug)
+        if folder == "pages":
+            return to.page(tag, slug)
+        if folder == "advice":
+            for model, name in self.campaign.takers(slug):
+                return to.method(tag, name) if model is FraudMethod else to.page(tag, name)
+        return {"news": to.news(tag), "message": to.message(tag)}.get(folder, to.home(tag))
+
+    def versions(self) -> list[Version]:
+        """Return the leaflets on which the words stand, one of each edition."""
+        assert self._found is not None
+        kind, key = self._found
+        slug = key[0] if isinstance(key, tuple) else key
+        own = {kind.model, *(m for m in [_about(kind)] if m)}
+        found: dict[str, Version] = {}
+        for version in self.campaign.versions.values():
+            edition = self.campaign.editions[version.edition]
+            is_on = FraudMethod not in own or slug in map(
+                self.campaign.method_slug, edition.methods
+            )
+            if PageFacts in own or AdviceFacts in own:
+                is_on = slug in (
+                    self.campaign.first_aid,
+                    self.campaign.page_with_role("emergency"),
+                )
+            if version.language == self.tag and is_on:
+                found.setdefault(version.edition, version)
+        return list(found.values())
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def make_page(self) -> str:
+        """Make the page and all it loads; return its path."""
+        from generator import engine
+        from generator.channels.pages import look, pages
+
+        path = f"{self.page}index.html"
+        if path not in self.files:
+            with LOCK:
+                bodies = [one for one in pages(self.campaign, self.tag) if one.path == self.page]
+                self._keep(engine.framed(self.campaign, self.tag, bodies))
+                self._keep(look.own(self.campaign, Scope(self.tag)))
+                self._keep(look.shared(self.campaign, Scope()))
+        return path
+
+    def make_landing(self) -> str:
+        """Make the page that a leaflet's code opens; return its path, empty where none is."""
+        from generator.channels import landing
+
+        for version in self.versions()[:1]:
+            number = self.campaign.codes.index(version.code)
+            with LOCK:
+                self._keep(landing.pages(self.campaign, Scope(first=number, last=number + 1)))
+            return f"{self.campaign.addresses.landing(version.code.code)}index.html"
+        return ""
+
+    def make_card(self) -> str:
+        """Make the picture that is shared; return its path, empty where there is none."""
+        from generator.channels import card
+
+        wanted = self.campaign.addresses.card(self.page)
+        with LOCK:
+            drawn = [path for path, _svg in card.drawings(self.campaign, self.tag, [])]
+            if wanted not in drawn:
+                return ""
+            number = drawn.index(wanted)
+            self._keep(card.cards(self.campaign, Scope(self.tag, first=number, last=number + 1)))
+        return wanted
+
+    def sides(self, version: Version) -> Sheet:
+        """Make the sides of a leaflet, once. Raises ContentError where words do not fit."""
+        from generator.channels import leaflet
+
+        with LOCK:
+            if version.edition not in self._leaflets:
+                made = leaflet.leaflet(self.campaign, version)
+                to = self.campaign.addresses
+                path = to.leaflet(version.edition, version.unit, version.language)
+                names = [f"{path}-{side}.webp" for side in range(1, len(made.pictures) + 1)]
+                self.files |= dict(zip(names, made.pictures, strict=True))
+                self._leaflets[version.edition] = Sheet(names, list(made.reserves))
+        return self._leaflets[version.edition]
+
+    def _keep(self, made: Iterator[Artifact]) -> None:
+        for artifact in made:
+            self.files[artifact.path.removeprefix("site/")] = artifact.content
+
+
+def _about(kind: layout.ContentKind) -> Any:
+    facts = layout.facts_of(kind)
+    return facts.model if facts else None
+
+
+def has_paper() -> str:
+    """Return why leaflets cannot be shown on this machine, empty where they can."""
+    try:
+        import generator.typesetting.paper  # noqa: F401
+    except OSError:
+        return _("leaflets are not shown: the library Pango is not on this machine")
+    return ""

@@ -1,0 +1,194 @@
+"""What the desk answers to whom: its own pages to one browser, nothing to anybody else."""
+
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.builds import build_here
+from support.trees import MINI, ROOT, replace
+from werkzeug.test import Client, TestResponse
+
+from generator.editor.app import Editor
+from generator.editor.safety import Guard
+
+HOST = "127.0.0.1:8010"
+VI = "methods/goi-dien/vi.yml"
+
+
+class Browser:
+    """Sends what a browser sends."""
+
+    def __init__(self, content: Path, drafts: Path, password: str = "") -> None:
+        self.editor = Editor(content, drafts, Guard(frozenset({HOST}), password))
+        self.client = Client(self.editor)
+        self.password = password
+
+    def get(self, path: str, host: str = HOST) -> TestResponse:
+        return self.client.get(path, base_url=f"http://{host}/", follow_redirects=True)
+
+    def post(
+        self, path: str, fields: dict[str, str], origin: str = f"http://{HOST}"
+    ) -> TestResponse:
+        headers = {"Origin": origin} if origin else {}
+        return self.client.post(path, base_url=f"http://{HOST}/", data=fields, headers=headers)
+
+    def token(self, page: TestResponse) -> str:
+        (token, *_same) = re.findall(r'name="token" value="(\w+)"', page.text)
+        return str(token)
+
+    def enter(self, name: str = "Chị Lan") -> "Browser":
+        token = self.token(self.get("/"))
+        self.post("/ten", {"token": token, "ten": name, "mat-khau": self.password})
+        return self
+
+
+@pytest.fixture
+def browser(tree: Path, tmp_path: Path) -> Browser:
+    return Browser(tree, tmp_path / "nhap").enter()
+
+
+def filled(page: TestResponse) -> dict[str, str]:
+    """Return the fields of a form as they stand."""
+    found = {}
+    for name, value in re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', page.text):
+        found[name] = html.unescape(value)
+    for name, value in re.findall(r'name="([^"]+)"[^>]*>([^<]*)</textarea>', page.text):
+        found[name] = html.unescape(value)
+    return found
+
+
+def test_every_screen_opens_and_says_its_policy(browser: Browser) -> None:
+    words = f"tep={VI}"
+    for path in (
+        *(
+            "/",
+            "/moi",
+            "/duyet",
+            "/lich-su",
+            f"/duyet?{words}",
+            f"/sua?{words}",
+            f"/hinh?{words}",
+        ),
+        *("/sua?tep=contacts.yml", "/sua?tep=campaign.yml"),
+    ):
+        page = browser.get(path)
+        assert page.status_code == 200, path
+        policy = page.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert "{" not in re.sub(r"<(style|script).*?</\1>", "", page.text, flags=re.S), path
+
+
+def test_nobody_else_gets_in(browser: Browser) -> None:
+    assert browser.get("/", host="ke-gian.example").status_code == 421
+    token = browser.token(browser.get(f"/sua?tep={VI}"))
+    fields = {"token": token, "viec": "luu"}
+    for origin in ("https://ke-gian.example", "null", ""):
+        assert browser.post(f"/sua?tep={VI}", fields, origin).status_code == 403, origin
+    assert browser.post(f"/sua?tep={VI}", {"viec": "luu"}).status_code == 403
+    for path in ("distribution/codes.csv", "../../etc/passwd", "x.yml", ""):
+        assert browser.get(f"/sua?tep={path}").status_code == 404, path
+    assert browser.get("/-/../pyproject.toml").status_code == 404
+
+
+def test_a_password_is_asked_for_and_not_for_ever(tree: Path, tmp_path: Path) -> None:
+    wrong = Browser(tree, tmp_path / "nhap", "dung-roi-day")
+    token = wrong.token(wrong.get("/"))
+    for _number in range(25):
+        wrong.post("/ten", {"token": token, "ten": "A", "mat-khau": "sai"})
+    wrong.post("/ten", {"token": token, "ten": "A", "mat-khau": "dung-roi-day"})
+    assert "Bạn muốn sửa gì" not in wrong.get("/").text, "too many tries"
+    right = Browser(tree, tmp_path / "nhap", "dung-roi-day").enter()
+    assert "Bạn muốn sửa gì" in right.get("/").text
+
+
+def test_a_sentence_is_edited_checked_and_saved(browser: Browser, tree: Path) -> None:
+    fields = filled(browser.get(f"/sua?tep={VI}"))
+    wrong = fields | {"summary": "Gọi 0912345678 ngay."}
+    answer: Any = browser.post(f"/kiem?tep={VI}", wrong).json
+    assert "0912345678" in answer["problems"]["summary"][0]["message"] and answer["draft"]
+    page = browser.post(f"/sua?tep={VI}", wrong | {"viec": "luu"})
+    assert 'aria-invalid="true"' in page.text and "0912345678" not in (tree / VI).read_text()
+    page = browser.post(f"/sua?tep={VI}", fields | {"summary": "Câu mới.", "viec": "luu"})
+    assert "Đã lưu." in page.text and 'summary: "Câu mới."' in (tree / VI).read_text("utf-8")
+    assert "bản nháp" not in browser.get("/").text
+
+
+def test_an_item_is_added_by_a_button_alone(browser: Browser, tree: Path) -> None:
+    fields = filled(browser.get(f"/sua?tep={VI}"))
+    page = browser.post(f"/sua?tep={VI}", fields | {"viec": "add:signs"})
+    assert 'name="signs/+1"' in page.text
+    assert "signs/+1" in filled(browser.get(f"/sua?tep={VI}")), "the draft keeps it"
+
+
+def test_a_new_entry_begins_with_its_title(browser: Browser, tree: Path) -> None:
+    token = browser.token(browser.get("/moi"))
+    fields = {"token": token, "loai": "news", "tieu-de": "Tin thử nghiệm"}
+    where, headers = f"http://{HOST}/", {"Origin": f"http://{HOST}"}
+    page = browser.client.post(
+        "/moi", base_url=where, data=fields, headers=headers, follow_redirects=True
+    )
+    assert page.status_code == 200 and "chưa lưu" in page.text
+    assert not (tree / "news").exists(), "nothing is in the tree before it is saved"
+    assert "Tin thử nghiệm" in browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml").text
+
+
+def test_previews_are_the_bytes_of_the_build(
+    browser: Browser, tree: Path, tmp_path: Path
+) -> None:
+    site = build_here(MINI, tmp_path / "dist") / "site"
+    page = browser.get(f"/hinh?tep={VI}")
+    (key,) = set(re.findall(r'src="/xem/([^/]+)/trang"', page.text))
+    shown = browser.get(f"/xem/{key}/trang")
+    path = shown.request.path.removeprefix(f"/xem/{key}/")
+    assert shown.data == (site / path).read_bytes()
+    landing = browser.get(f"/xem/{key}/qr")
+    path = landing.request.path.removeprefix(f"/xem/{key}/")
+    assert landing.data == (site / path).read_bytes() and path.startswith("Q/")
+    assert "mm" in browser.get(f"/xem/{key}/to-roi/to-roi").text
+    path = "leaflets/to-roi/toan-tinh/vi-1.webp"
+    assert browser.get(f"/xem/{key}/{path}").data == (site / path).read_bytes()
+
+
+def test_approving_needs_a_name_of_the_campaign(browser: Browser, tree: Path) -> None:
+    assert "Chưa ghi ai được duyệt" in browser.get(f"/duyet?tep={VI}").text
+    replace(tree / "campaign.yml", "status:", 'people: ["Ông Bình, Trưởng phòng PA05"]\nstatus:')
+    page = browser.get(f"/duyet?tep={VI}")
+    fields = filled(page) | {"tep": VI, "ai": "Ông Bình, Trưởng phòng PA05"}
+    (fields["van"],) = re.findall(r'name="van" value="(\w+)"', page.text)
+    assert browser.post("/duyet", fields | {"ai": "Ai đó"}).status_code == 404
+    browser.post("/duyet", fields)
+    text = (tree / VI).read_text("utf-8")
+    assert 'state: "approved"' in text and "Ông Bình" in text
+    assert browser.post(f"/rut?tep={VI}", {"token": fields["token"]}).status_code == 302
+    assert 'state: "unreviewed"' in (tree / VI).read_text("utf-8")
+
+
+def test_without_pango_all_but_the_leaflets_is_there(tree: Path, tmp_path: Path) -> None:
+    """As on a Windows machine: the typesetter's library cannot be loaded."""
+    (tmp_path / "weasyprint").mkdir()
+    (tmp_path / "weasyprint/__init__.py").write_text("raise OSError('no library pango')")
+    program = f"""
+import sys
+sys.path.insert(0, {str(tmp_path)!r})
+from pathlib import Path
+from generator import messages
+from generator.editor.app import Editor
+from generator.editor.safety import Guard, Session
+messages.speak("vi")
+editor = Editor(Path({str(tree)!r}), Path({str(tmp_path / "nhap")!r}), Guard(frozenset()))
+editor.warm()
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
+request = Request(EnvironBuilder("/hinh?tep={VI}").get_environ())
+session = Session("x", "A")
+print(editor._edit(request, session).status_code, editor._look(request, session).get_data(True))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith("200"), done.stderr
+    assert "không có thư viện Pango" in done.stdout and "/trang" in done.stdout

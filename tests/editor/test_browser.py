@@ -1,0 +1,124 @@
+"""The desk in a real browser: a sentence is changed, its mistake met and mended, and seen."""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from support.browser import AXE, RULES, browser
+from support.trees import SHIPPED
+
+from generator.editor.server import HERE, server
+
+__all__ = ["browser"]
+
+FILE = "methods/gia-danh-can-bo/vi.yml"
+SCREENS = {
+    "home": "",
+    "words": f"sua?tep={FILE}",
+    "translation": "sua?tep=methods/gia-danh-can-bo/en.yml",
+    "facts": "sua?tep=methods/gia-danh-can-bo/method.yml",
+    "contacts": "sua?tep=contacts.yml",
+    "edition": "sua?tep=editions/2026-a5-thong-diep.yml",
+    "new": "moi",
+    "translating": "dich",
+    "queue": "duyet",
+    "approve": f"duyet?tep={FILE}",
+    "history": "lich-su",
+}
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("ban-soan")
+    shutil.copytree(SHIPPED, home / "noi-dung")
+    who = ("-c", "user.name=A", "-c", "user.email=a@localhost")
+    for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "Bắt đầu")):
+        subprocess.run(["git", "-C", home, *command], check=True)
+    return home / "noi-dung"
+
+
+@pytest.fixture(scope="module")
+def desk(content: Path) -> Iterator[str]:
+    running = server(content, content.parent / "nhap", (HERE, 0))
+    port = running.server_port
+    running.app.guard.hosts = frozenset({f"{HERE}:{port}"})  # type: ignore[attr-defined]
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://{HERE}:{port}/"
+    running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(desk)
+    page.fill("#ten", "Nguyễn Thị Lan, Phòng PA05")
+    page.click("main button")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_screen_is_for_everybody(name: str, width: int, page: Page, desk: str) -> None:
+    """No violation of WCAG 2.2 AA, nothing to be pushed sideways, twice the letters too."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(desk + SCREENS[name], wait_until="domcontentloaded")
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "rules => axe.run({exclude: [['iframe']]}, {runOnly: rules})", {"values": RULES}["values"]
+    )
+    wrong = {v["id"]: [n["html"][:120] for n in v["nodes"][:2]] for v in found["violations"]}
+    assert wrong == {}
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def leaflet(page: Page) -> bytes:
+    """Return the leaflet as it is shown."""
+    inside = page.frame_locator("#look").frame_locator("iframe[src*='2026-a5-thong-diep']")
+    side = inside.locator("img").first
+    side.scroll_into_view_if_needed(timeout=30_000)
+    return side.screenshot()
+
+
+def test_a_sentence_from_mistake_to_leaflet(page: Page, desk: str, content: Path) -> None:
+    """Typed, the mistake is at the field within a second or so; mended and saved, it is one line
+    in the history and on the leaflet that is shown.
+    """
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(desk + SCREENS["words"])
+    before = leaflet(page)
+    field = page.locator("[id='f-leaflet']")
+    field.fill("Gọi 0912345678 ngay.")
+    wrong = page.locator("[id='p-leaflet'] p")
+    wrong.wait_for(timeout=15_000)
+    assert "0912345678" in wrong.inner_text()
+    assert field.get_attribute("aria-invalid") == "true"
+    field.fill("Có kẻ xưng công an, tòa án dọa bắt, đòi tiền. Hãy tắt máy ngay.")
+    wrong.wait_for(state="detached", timeout=15_000)
+    page.click("button.main")
+    assert "Đã lưu." in page.inner_text("#said")
+    diff = ("git", "-C", str(content), "show", "--format=%an", "--unified=0", "HEAD")
+    shown = subprocess.run(diff, check=True, capture_output=True, text=True).stdout
+    lines = shown.partition("@@")[2].splitlines()[1:]
+    changed = [line for line in lines if line.startswith(("+", "-"))]
+    assert shown.startswith("Nguyễn Thị Lan") and len(changed) == 2
+    assert leaflet(page) != before
+
+
+def test_items_and_numbers_by_keyboard(page: Page, desk: str) -> None:
+    page.goto(desk + SCREENS["words"])
+    page.locator("button[value='add:signs']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("domcontentloaded")
+    new = page.locator("textarea[name='signs/+1']")
+    new.wait_for()
+    new.fill("Chúng bảo gọi ")
+    page.locator("[id='c-signs/+1']").select_option(index=1)
+    assert "‹" in new.input_value() and "{" not in new.input_value()
+    page.locator("button[value='bo']").click()
+    assert page.locator("textarea[name='signs/+1']").count() == 0

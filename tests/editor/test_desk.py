@@ -1,0 +1,100 @@
+"""Drafts, saving and what follows: nothing gets worse, nobody's words are lost."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.trees import replace
+
+from generator.content import git, located_yaml
+from generator.editor import forms
+from generator.editor.desk import Desk, Draft
+
+VI, EN = "methods/goi-dien/vi.yml", "methods/goi-dien/en.yml"
+
+
+@pytest.fixture
+def desk(tree: Path, tmp_path: Path) -> Desk:
+    subprocess.run(["git", "init", "-q", tree], check=True)
+    who = ("-c", "user.name=A", "-c", "user.email=a@localhost")
+    subprocess.run(["git", "-C", tree, "add", "-A"], check=True)
+    subprocess.run(["git", "-C", tree, *who, "commit", "-qm", "Bắt đầu"], check=True)
+    return Desk(tree, tmp_path / "nhap")
+
+
+def said(desk: Desk, **texts: str) -> Draft:
+    draft = desk.draft(VI)
+    assert isinstance(draft.filled, list)
+    return draft._replace(filled=list(dict(draft.filled, **texts).items()))
+
+
+def data(desk: Desk, file: str) -> dict[str, located_yaml.Data]:
+    found = located_yaml.read(desk.held(file).encode(), file).data
+    assert isinstance(found, dict)
+    return found
+
+
+def test_saving_changes_one_line_and_writes_it_down(desk: Desk) -> None:
+    before = desk.held(VI).splitlines()
+    saved = desk.save(said(desk, summary="Câu mới."), "Chị Lan", "Sửa tóm tắt")
+    assert not saved.problems and saved.commit and not saved.unrecorded
+    pairs = list(zip(before, desk.held(VI).splitlines(), strict=True))
+    assert sum(old != new for old, new in pairs) == 1
+    (last, *_rest) = git.log(desk.root, [VI])
+    assert (last.by, last.says, last.name) == ("Chị Lan", "Sửa tóm tắt", saved.commit)
+
+
+def test_a_draft_outlives_the_desk_and_is_not_in_the_tree(desk: Desk) -> None:
+    desk.keep(said(desk, summary="Chưa xong."))
+    files = {path for path in desk.root.rglob("*") if "nhap" in path.name}
+    again = Desk(desk.root, desk._drafts.parent)
+    assert dict(again.draft(VI).filled)["summary"] == "Chưa xong." and not files  # type: ignore[arg-type]
+    assert again.drafts() == [VI]
+    again.drop(VI)
+    assert not again.has_draft(VI)
+
+
+def test_what_makes_it_worse_is_not_saved_and_others_mistakes_do_not_stand_in_the_way(
+    desk: Desk,
+) -> None:
+    replace(desk.root / EN, "title:", "titel:")
+    wrong = desk.save(said(desk, summary="Gọi 0912345678."), "A", "x")
+    assert [problem.place for problem in wrong.problems] == [("summary",)]
+    assert "0912345678" not in desk.held(VI)
+    assert not desk.save(said(desk, summary="Câu mới."), "A", "x").problems
+
+
+def test_two_people_change_neighbours_and_the_same_sentence(desk: Desk) -> None:
+    one, other = said(desk, summary="Câu của một."), said(desk, leaflet="Gọi lạ. Hãy tắt máy.")
+    assert not desk.save(one, "Một", "x").problems
+    assert not desk.save(other, "Hai", "x").problems
+    now = data(desk, VI)
+    assert (now["summary"], now["leaflet"]) == ("Câu của một.", "Gọi lạ. Hãy tắt máy.")
+    late = one._replace(filled=said(desk, summary="Câu của ba.").filled)
+    (clash,) = desk.save(late, "Ba", "x").problems
+    assert clash.place == ("summary",) and "Câu của một." in clash.message
+    assert data(desk, VI)["summary"] == "Câu của một."
+
+
+def test_taking_away_and_moving_is_one_act_in_all_languages(desk: Desk) -> None:
+    draft = desk.draft(VI)
+    assert isinstance(draft.filled, list)
+    fields = dict(draft.filled)
+    assert isinstance(fields["signs"], list)
+    fields["signs"] = [*fields["signs"], ("+1", "Chúng giục chuyển tiền.")]
+    assert not desk.save(draft._replace(filled=list(fields.items())), "A", "x").problems
+    assert "chung-giuc-chuyen-tien" in data(desk, VI)["signs"]
+    assert "chung-giuc-chuyen-tien" not in data(desk, EN)["signs"]
+    assert desk.report().campaign is not None, "a translation that lacks it is no mistake"
+    draft = desk.draft(VI)
+    gone = forms.acted(draft.filled, "remove:signs/giuc")
+    assert not desk.save(draft._replace(filled=gone), "A", "x").problems
+    assert "giuc" not in data(desk, EN).get("signs", {})
+    assert len(git.changed(desk.root, git.log(desk.root)[0].name)) == 2
+
+
+def test_without_git_it_is_saved_and_said_so(tree: Path, tmp_path: Path) -> None:
+    desk = Desk(tree, tmp_path / "nhap")
+    saved = desk.save(said(desk, summary="Câu mới."), "A", "x")
+    assert not saved.problems and not saved.commit and "git" in saved.unrecorded
+    assert data(desk, VI)["summary"] == "Câu mới."
