@@ -120,6 +120,8 @@ def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str
         "copies": sum(load.counts.copies for load in found),
         "households": sum(load.counts.households for load in found),
         "uncounted": [line.place for line in labelled.plan.uncounted],
+        "surplus": [line._asdict() for line in labelled.surplus],
+        "late": [line.code for line in labelled.late],
         "sample": any(load.is_sample for load in found),
         "pages": {"labels": paper.page_count(found), "slips": slips.page_count(found)},
     }
@@ -157,8 +159,16 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
             "{n} labels hold no more, for the plan has changed: throw their prints away. {codes}",
             len(retired),
         )
-        codes = ", ".join(retired[:_LISTED]) + " …" * (len(retired) > _LISTED)
-        click.echo(text.format(n=grouped(len(retired)), codes=codes))
+        click.echo(text.format(n=grouped(len(retired)), codes=_listed(retired)))
+    for line in labelled.surplus[:_LISTED]:
+        text = _("! {place}, {language}: {handed} were handed over, the plan has {needed} now")
+        click.echo(text.format(**line._asdict()))
+    if len(labelled.surplus) > _LISTED:
+        click.echo(_("    … and {n} more (--json)").format(n=len(labelled.surplus) - _LISTED))
+    if labelled.late:
+        text = _("! Labels that hold no more, and yet have receipts ({n}): {codes}")
+        late = [line.code for line in labelled.late]
+        click.echo(text.format(n=grouped(len(late)), codes=_listed(late)))
     uncounted = len(labelled.plan.uncounted)
     if uncounted:
         text = ngettext(
@@ -169,3 +179,7 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
         click.echo(text.format(n=grouped(uncounted)))
     if any(load.is_sample for load in found):
         click.echo(_("Figures are a sample, as labels and slips say: hand out nothing by them."))
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_LISTED]) + " …" * (len(codes) > _LISTED)

@@ -16,12 +16,12 @@ from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import Tree, read_tree
 from generator.content.witnesses import REGISTER, Recall
-from generator.distribution import codes, labels
-from generator.distribution.plan import Plan, bundles, plan
+from generator.distribution import codes, labels, receipts
+from generator.distribution.plan import Plan, Surplus, bundles, plan, surplus
 from generator.model.campaign import Campaign
 from generator.model.places import Unit
 from generator.model.printing import Edition, ShortCode
-from generator.model.receipts import Label
+from generator.model.receipts import Label, Receipt
 from generator.model.trust import summary
 from generator.problems import ContentError, Place, Problem
 
@@ -264,6 +264,10 @@ class Labelled(NamedTuple):
     """Every line."""
     new: list[Label]
     """Those of its lines that were written now."""
+    surplus: list[Surplus]
+    """Places that have got more than the plan has for them: nothing was taken back."""
+    late: list[Label]
+    """Labels that were retired, and have receipts."""
 
 
 def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
@@ -279,8 +283,10 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
         taken = [line.code for line in tree.register]
         campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
         found = plan(campaign, name)
-        wanted = bundles(found, edition.bundle)
-        if not wanted:
+        got = tree.of(Receipt).values()
+        handed, late = receipts.handed(tree.labels, got, name)
+        wanted = bundles(found, edition.bundle, handed)
+        if not found.allocations:
             message = _("edition {name} has nothing to hand out: no place has a figure")
             remedy = _("put in the households, best with: canhgiac units import")
             empty = message.format(name=name)
@@ -289,4 +295,4 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
         if new:
             register = root / LABELS
             append(register, labels.rows(new, header=not register.exists()))
-        return Labelled(campaign, found, [*tree.labels, *new], new)
+        return Labelled(campaign, found, [*tree.labels, *new], new, surplus(found, handed), late)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -150,3 +151,39 @@ def test_where_nothing_can_be_published_the_old_folder_stays(tree: Path) -> None
     done = labels(tree)
     assert done.returncode == 1 and "cua-toi.txt" in done.stderr, done.stderr
     assert digest(folder(tree)) == before and mistakes(tree) == []
+
+
+RECEIPTS = (
+    "receipt,on,label,edition,unit,place,delivered,signed,recorded_by,source,replaces\n"
+    "BBBBBB,{day},{label},to-roi,00001,00001-1,29,,Trực ban,tin nhắn,\n"
+)
+
+
+def test_a_bundle_that_was_handed_over_stays_and_only_the_rest_is_new(tree: Path) -> None:
+    assert labels(tree).returncode == 0
+    (old, *_others) = rows(tree)
+    made = RECEIPTS.format(day=date.today(), label=old["mã nhãn"])
+    (tree / "distribution/receipts.csv").write_text(made, "utf-8")
+    replace(tree / GROUPS, "số 1,28,", "số 1,36,")
+    done = labels(tree)
+    assert done.returncode == 0, done.stderr
+    first, second, *_others = rows(tree)
+    assert first == old | {"tổng số bó": "2"}
+    whole = 36 + 2
+    assert (second["bó"], second["số tờ"], second["số hộ"]) == ("2", str(whole - 29), "8")
+    assert "đã giao" not in done.stdout
+    replace(tree / GROUPS, "số 1,36,", "số 1,20,")
+    done = labels(tree)
+    assert "! 00001-1, vi: đã giao 29 tờ, kế hoạch nay chỉ cần 21 tờ" in done.stdout
+    assert rows(tree)[0] == old, "nothing is taken back"
+    assert second["mã nhãn"] in done.stdout, "what nobody has got yet is not needed"
+
+
+def test_a_retired_label_with_a_receipt_is_named(tree: Path) -> None:
+    assert labels(tree).returncode == 0
+    old = rows(tree)[0]["mã nhãn"]
+    replace(tree / GROUPS, "số 1,28,", "số 1,36,")
+    assert labels(tree).returncode == 0
+    made = RECEIPTS.format(day=date.today(), label=old)
+    (tree / "distribution/receipts.csv").write_text(made, "utf-8")
+    assert f"mà vẫn có xác nhận (1): {old}" in labels(tree).stdout
