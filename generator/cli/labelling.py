@@ -22,9 +22,6 @@ from generator.model.facts import TEXTED
 from generator.problems import printable
 from generator.publish import Part, PublishError
 
-_LISTED = 12
-"""Codes named one by one; of more, their number is said."""
-
 
 def _phone(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     if value is None:
@@ -120,6 +117,7 @@ def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str
         "copies": sum(load.counts.copies for load in found),
         "households": sum(load.counts.households for load in found),
         "uncounted": [line.place for line in labelled.plan.uncounted],
+        "stopped": labelled.plan.stopped,
         "surplus": [line._asdict() for line in labelled.surplus],
         "late": [line.code for line in labelled.late],
         "sample": any(load.is_sample for load in found),
@@ -159,16 +157,19 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
             "{n} labels hold no more, for the plan has changed: throw their prints away. {codes}",
             len(retired),
         )
-        click.echo(text.format(n=grouped(len(retired)), codes=_listed(retired)))
-    for line in labelled.surplus[:_LISTED]:
+        click.echo(text.format(n=grouped(len(retired)), codes=show.listed(retired)))
+    for said in show.stopped(labelled.plan.edition, labelled.plan.stopped):
+        click.echo(said)
+    for line in labelled.surplus[: show.LISTED]:
         text = _("! {place}, {language}: {handed} were handed over, the plan has {needed} now")
         click.echo(text.format(**line._asdict()))
-    if len(labelled.surplus) > _LISTED:
-        click.echo(_("    … and {n} more (--json)").format(n=len(labelled.surplus) - _LISTED))
+    left = len(labelled.surplus) - show.LISTED
+    if left > 0:
+        click.echo(_("    … and {n} more (--json)").format(n=left))
     if labelled.late:
         text = _("! Labels that hold no more, and yet have receipts ({n}): {codes}")
         late = [line.code for line in labelled.late]
-        click.echo(text.format(n=grouped(len(late)), codes=_listed(late)))
+        click.echo(text.format(n=grouped(len(late)), codes=show.listed(late)))
     uncounted = len(labelled.plan.uncounted)
     if uncounted:
         text = ngettext(
@@ -179,7 +180,3 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
         click.echo(text.format(n=grouped(uncounted)))
     if any(load.is_sample for load in found):
         click.echo(_("Figures are a sample, as labels and slips say: hand out nothing by them."))
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes[:_LISTED]) + " …" * (len(codes) > _LISTED)

@@ -145,6 +145,8 @@ def _print_doubts(plan: Plan) -> None:
     for language, number in plan.lacking.items():
         text = _("! {edition} has no {language}: {n} households get another language")
         click.echo(text.format(edition=plan.edition, language=language, n=number))
+    for line in show.stopped(plan.edition, plan.stopped):
+        click.echo(line)
     if plan.unserved:
         text = _("! {edition} prints no leaflet for {n} places that need it: {names}")
         names = ", ".join(line.name for line in plan.unserved[:5])

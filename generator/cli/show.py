@@ -16,6 +16,8 @@ from generator.problems import Blocks, Problem, printable
 
 FEW = 3
 """What is to be done in more places is said once."""
+LISTED = 12
+"""Codes or places named one by one."""
 SCREEN = 16
 """Lines of problems before the rest is only counted."""
 
@@ -85,6 +87,24 @@ def print_reading(reading: Reading) -> None:
             click.echo(f"      = {printable(line.original)}")
     for fact in reading.facts:
         click.echo(f"      {printable(fact)}")
+
+
+def stopped(edition: str, keys: Iterable[tuple[str, str]]) -> list[str]:
+    """Return which leaflets are printed no more because their codes were retired, by language."""
+    places: dict[str, list[str]] = {}
+    for place, tag in keys:
+        places.setdefault(tag, []).append(place)
+    text = _("! {edition}: the code of its leaflet in {language} was retired, so a new edition is"
+             " needed. For: {places}")  # fmt: skip
+    return [
+        text.format(edition=edition, language=tag, places=listed(found))
+        for tag, found in places.items()
+    ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row; of many, the first."""
+    return ", ".join(names[:LISTED]) + " …" * (len(names) > LISTED)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

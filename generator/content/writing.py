@@ -230,7 +230,10 @@ def retire(root: Path, wanted: Iterable[str], today: date, agreed: Agreed) -> li
     tree = read_tree(root, today)
     wrong = [problem for problem in tree.problems if problem.file == REGISTER]
     new, refused = codes.retire(wanted, today, tree.register)
-    for code, why in refused:
+    of_bundles = {line.code for line in tree.labels}
+    for code, reason in refused:
+        is_label = code in of_bundles
+        why = _("it is the code of a bundle’s label, not of a leaflet") if is_label else reason
         message = _("code {code} cannot be retired: {why}").format(code=code, why=why)
         wrong.append(Problem(REGISTER, (), None, None, message))
     if wrong:

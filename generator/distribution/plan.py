@@ -75,6 +75,10 @@ class Plan(NamedTuple):
     """By language that the edition does not have: households that get the source language."""
     reserve: Mapping[str, int]
     """By language: what rounds the print order up to cartons, kept by the province."""
+    stopped: tuple[tuple[str, str], ...] = ()
+    """Leaflets that somebody gets, by place and language, and that are printed no more because
+    their codes were retired.
+    """
 
     @property
     def unserved(self) -> list[Allocation]:
@@ -147,7 +151,9 @@ def plan(campaign: Campaign, name: str) -> Plan:
     # Where each commune has leaflets of its own, there are none that would do for all.
     is_whole = PROVINCE in places
     reserve = {tag: -n % edition.carton for tag, n in totals.items() if is_whole}
-    return Plan(name, whole, tuple(uncounted), dict(lacking), reserve)
+    wanted = {(line.served, line.language) for line in whole}
+    stopped = tuple(key for key in campaign.stopped(name) if key in wanted)
+    return Plan(name, whole, tuple(uncounted), dict(lacking), reserve, stopped)
 
 
 def _of_homes(

@@ -78,6 +78,26 @@ def test_the_screen_says_what_is_in_doubt(counted: Path) -> None:
     assert "SỐ LIỆU MẪU" not in done.stdout
 
 
+def test_a_leaflet_whose_code_was_retired_is_named_wherever_it_is_asked_for(
+    counted: Path,
+) -> None:
+    done = run("codes", "retire", "NVMVV2", "--yes", "--content", counted)
+    assert done.returncode == 0, done.stderr
+    said = "! to-roi: mã của bản vi đã ngừng, không in được nữa: cần ấn bản mới."
+    found = planned(counted)["editions"]["to-roi"]
+    assert found["stopped"] == [["toan-tinh", "vi"]] and found["total"] == 568
+    for command in ("plan", "labels", "print"):
+        out = counted.parent / "out"
+        done = run(command, "to-roi", "--content", counted, "--output", out)
+        assert done.returncode == 0 and said in done.stdout, done.stdout + done.stderr
+    content = (counted.parent / "out/distribution/ke-hoach/ke-hoach.xlsx").read_bytes()
+    sheet = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Chưa có số")
+    assert ["to-roi", "", "toan-tinh", ""] in [row[:4] for row in sheet.to_python()]
+    assert run("codes", "retire", "CNN3JH", "--yes", "--content", counted).returncode == 0
+    done = run("print", "to-roi", "--content", counted, "--output", counted.parent / "out")
+    assert done.returncode == 1 and said in done.stderr and "bản en" in done.stderr
+
+
 def test_more_may_cost_less(counted: Path) -> None:
     rows = "mot-mat,500,900,,Báo giá 1,2026-11-20\nmot-mat,2000,400,,Báo giá 1,2026-11-20\n"
     design = planned(counted)["orders"][0]
