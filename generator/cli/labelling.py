@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
@@ -34,10 +34,10 @@ def _phone(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
     return number
 
 
-def _until(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
-    if value is not None and value.date() < date.today():
+def _until(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date | None:
+    if value is not None and value < date.today():
         raise click.BadParameter(_("this day is over"))
-    return value.date() if value else None
+    return value
 
 
 @click.command(
@@ -55,9 +55,9 @@ def _until(_ctx: click.Context, _param: click.Parameter, value: datetime | None)
 @click.option(
     "--until",
     cls=options.Option,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     callback=_until,
-    metavar="2027-03-31",
+    metavar="31/3/2027",
     help=later("The last day on which that phone is read; it stands on the labels."),
 )
 @options.as_json

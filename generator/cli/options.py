@@ -15,7 +15,7 @@ from generator.content.tree import read_tree
 from generator.content.witnesses import Recall
 from generator.messages import later
 from generator.model.campaign import Campaign
-from generator.problems import ContentError
+from generator.problems import ContentError, printable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -44,6 +44,30 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         return record and (record[0], _(self.help) if self.help else "")
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it, or as programs do."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        from generator.exchange import days
+
+        day = days.read(value)
+        if day is None:
+            text = _("“{text}” is no day: write 31/3/2027 or 2027-03-31")
+            self.fail(text.format(text=printable(str(value))), param, ctx)
+        return day
+
+
+def past(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date | None:
+    """Refuse a day on which nothing can have been counted, signed or handed over yet."""
+    if value is not None and value > date.today():
+        raise click.BadParameter(_("{day} is yet to come").format(day=f"{value:%d/%m/%Y}"))
+    return value
 
 
 def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:

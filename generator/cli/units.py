@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -53,9 +53,10 @@ def units() -> None:  # noqa: D103
 )
 @click.option(
     "--counted-on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     default=None,
-    metavar="2026-12-31",
+    callback=options.past,
+    metavar="31/12/2026",
     cls=options.Option,
     help=later("The day of the figures; today where nothing is said."),
 )
@@ -68,7 +69,7 @@ def import_(  # noqa: D103
     file: Path,
     columns: dict[str, str],
     source: str,
-    counted_on: datetime | None,
+    counted_on: date | None,
     everything: bool,
     as_json: bool,
     yes: bool,
@@ -81,7 +82,10 @@ def import_(  # noqa: D103
     tree = _tables(content, names)
     communes, groups = tree.of(Unit), tree.of(Group)
     told = lists.read(data, file.name, communes, columns)
-    counted = Counted(source or file.name, counted_on.date() if counted_on else date.today())
+    said = [("counted_by", source), ("counted_on", counted_on)]
+    counted = Counted(
+        source or file.name, counted_on or date.today(), tuple(name for name, it in said if it)
+    )
     used = (code.unit for code in tree.register)
     taken = takeover.take(told, communes, groups, used, counted)
     after = (
@@ -167,11 +171,17 @@ def _print(told: Understood, communes: dict[str, Unit], everything: bool) -> Non
 
 def _print_changes(taken: Taken, everything: bool) -> None:
     changes = taken.changes if everything else taken.changes[: taking.SHOWN]
+    fields = {
+        "households": _("households"),
+        "police_number": _("number of the police"),
+        "counted_by": _("source of the figure"),
+        "counted_on": _("day of the figure"),
+    }
     for change in changes:
         mark = _("new") if change.is_new else _("changed")
         was = "" if change.is_new else f"{change.before or '–'} → "
         after = change.after or _("no figure")
-        field = _("households") if change.field == "households" else _("number of the police")
+        field = fields[change.field]
         click.echo(f"{mark:10} {change.key:12} {change.name}: {field} {was}{after}")
     taking.print_rest(len(taken.changes) - len(changes))
     if taken.kept:

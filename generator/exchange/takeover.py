@@ -17,6 +17,12 @@ class Counted(NamedTuple):
     by: str
     """A list, by its number or its name."""
     on: date
+    said: tuple[str, ...] = ()
+    """Which of the two somebody said for this list, by field: that is news of its own."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"counted_by": self.by, "counted_on": self.on}
 
 
 class Change(NamedTuple):
@@ -72,9 +78,9 @@ def take(
             )
             shown = "" if line.households is None else str(line.households)
             taken.changes.append(Change(group.key, group.name, "households", "", shown, True))
-        elif _is_news(group, line.households):
+        elif news := _news(group, line.households, counted):
             changed = group.model_copy(update=_figure(line.households, counted))
-            taken.changes.append(_change(group, changed, "households"))
+            taken.changes.extend(_change(group, changed, field) for field in news)
             group = changed
         taken.groups[group.key] = group
         named.add(group.key)
@@ -83,32 +89,35 @@ def take(
     return taken
 
 
-def _is_news(line: Unit | Group, households: int | None) -> bool:
-    """Tell whether a figure is another one, or the first that somebody counted."""
+def _news(line: Unit | Group, households: int | None, counted: Counted) -> list[str]:
+    """Return the fields by which a figure is another one, or the first that somebody counted; of
+    the same figure, those of where it comes from that were said.
+    """
     if households is None:
-        return False
-    return households != line.households or line.counted_by == SAMPLE
+        return []
+    if households != line.households or line.counted_by == SAMPLE:
+        return ["households"]
+    return [name for name in counted.said if getattr(line, name) != counted.fields[name]]
 
 
 def _figure(households: int | None, counted: Counted) -> dict[str, Any]:
     """Return what a figure changes of a line."""
     if households is None:
         return {"households": None}
-    return {"households": households, "counted_by": counted.by, "counted_on": counted.on}
+    return {"households": households, **counted.fields}
 
 
 def _unit(taken: Taken, code: str, households: int | None, phone: str, counted: Counted) -> None:
-    number = {"police_number": phone or None}
-    for field, fields in (
-        ("households", _figure(households, counted)),
-        ("police_number", number),
-    ):
-        unit = taken.units[code]
-        is_news = fields[field] not in (None, getattr(unit, field))
-        if is_news or (field == "households" and _is_news(unit, households)):
-            changed = unit.model_copy(update=fields)
-            taken.units[code] = changed
-            taken.changes.append(_change(unit, changed, field))
+    unit = taken.units[code]
+    news = _news(unit, households, counted)
+    update: dict[str, Any] = {}
+    if news:
+        update |= _figure(households, counted)
+    if phone and phone != unit.police_number:
+        update["police_number"] = phone
+        news.append("police_number")
+    taken.units[code] = changed = unit.model_copy(update=update)
+    taken.changes.extend(_change(unit, changed, field) for field in news)
 
 
 def _change(old: Unit | Group, new: Unit | Group, field: str) -> Change:

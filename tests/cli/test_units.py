@@ -126,3 +126,18 @@ def test_what_somebody_changed_meanwhile_stays(tree: Path) -> None:
     with pytest.raises(ContentError, match="vừa có người sửa"):
         writing.rewrite(tree, {UNITS: (writing.held(tree, UNITS), ""), GROUPS: (before, "")})
     assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes()
+
+
+def test_a_day_is_written_as_people_do_and_is_no_day_to_come(tree: Path, sent: Path) -> None:
+    def counted(day: str):  # type: ignore[no-untyped-def]
+        return run("units", "import", sent, "--content", tree, "--yes", "--counted-on", day)
+
+    done = counted("31/12/2099")
+    assert done.returncode == 2 and "ngày 31/12/2099 chưa tới" in done.stderr
+    done = counted("31/13/2025")
+    assert done.returncode == 2 and "“31/13/2025” không phải ngày: viết 31/3/2027" in done.stderr
+    assert unchanged(tree)
+    assert counted("2/11/2026").returncode == 0
+    done = counted("2026-11-03")
+    assert "ngày của số liệu 2026-11-02 → 2026-11-03" in done.stdout
+    assert ",30,danh sach.xls,2026-11-03," in (tree / GROUPS).read_text("utf-8")

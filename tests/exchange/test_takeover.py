@@ -67,3 +67,14 @@ def test_a_table_is_read_as_it_was_written() -> None:
     text = takeover.table(Group, takeover.in_order(groups))
     read = rows.read(text.encode(), "x", Group)
     assert [line for _index, line in read.lines] == groups[::-1] and not read.problems
+
+
+def test_the_same_figure_of_another_day_or_list_is_news_where_that_was_said() -> None:
+    found = told(("00001", "Tổ A", 5), ("00001", "", 10))
+    once = takeover.take(found, UNITS, GROUPS, [], COUNTED)
+    assert once.changes == [], "nobody said where it is from"
+    said = COUNTED._replace(said=("counted_by", "counted_on"))
+    again = takeover.take(found, UNITS, GROUPS, [], said)
+    assert [change.field for change in again.changes] == ["counted_by", "counted_on"] * 2
+    assert again.groups["00001-1"].counted_on == again.units["00001"].counted_on == COUNTED.on
+    assert takeover.take(found, again.units, again.groups, [], said).changes == []
