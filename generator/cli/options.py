@@ -46,7 +46,7 @@ class Option(click.Option):
         return record and (record[0], _(self.help) if self.help else "")
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # older click has none
     """A day as people write it, or as programs do."""
 
     name = "day"
