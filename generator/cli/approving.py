@@ -117,7 +117,7 @@ def _print_dossier(report: Report, found: Sequence[Reading], target: Path) -> No
 def _is_read(reading: Reading, yes: bool) -> bool:
     """Show one file, and ask whether its words are right."""
     show.print_reading(reading)
-    return yes or click.confirm(_("Approve these words?"), default=False)
+    return yes or options.agrees(_("Approve these words?"))
 
 
 def _record(content: Path, read: dict[str, str], signature: Signature) -> None:

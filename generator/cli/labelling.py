@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ import click
 
 from generator import build, publish
 from generator.cli import options, show
+from generator.cli.approving import yes
 from generator.content import writing
 from generator.content.writing import Labelled
 from generator.distribution.packing import Load, loads
@@ -61,6 +63,7 @@ def _until(_ctx: click.Context, _param: click.Parameter, value: date | None) -> 
     help=later("The last day on which that phone is read; it stands on the labels."),
 )
 @options.as_json
+@yes
 @options.memory
 @options.output
 @options.content
@@ -70,6 +73,7 @@ def labels(  # noqa: D103
     phone: str | None,
     until: date | None,
     as_json: bool,
+    yes: bool,
     memory: str | None,
     output: Path,
     content: Path,
@@ -81,7 +85,18 @@ def labels(  # noqa: D103
     if (phone is None) != (until is None):
         raise click.UsageError(_("--phone and --until go together: a phone is read only so long"))
     asked = Phone(phone, until) if phone and until else None
-    labelled = writing.label(content, edition, date.today(), options.recall(output, memory))
+
+    def agreed() -> bool:
+        asked = _(
+            "Figures are a sample, and the code of a label is for ever. Make labels of them?"
+        )
+        return yes or options.agrees(asked, err=True)
+
+    recall = options.recall(output, memory)
+    labelled = writing.label(content, edition, date.today(), recall, agreed)
+    if labelled is None:
+        click.echo(_("Nothing was written."), err=True)
+        sys.exit(1)
     campaign = labelled.campaign
     found = loads(campaign.tables, labelled.plan, labelled.register)
     folder = delivery.folder(edition)
@@ -101,6 +116,10 @@ def labels(  # noqa: D103
         click.echo(json.dumps(_as_data(labelled, found, folder), ensure_ascii=False, indent=2))
     else:
         _tell(labelled, found, output / folder, content / writing.LABELS)
+        if asked is None:
+            click.echo(
+                _("No phone number stands on these labels. To have one: --phone and --until")
+            )
 
 
 def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str, object]:
@@ -151,6 +170,16 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
             issued,
         )
         click.echo(text.format(n=grouped(issued), file=register))
+        if issued <= show.LISTED or issued < bundles:
+            active = {line.code for line in labelled.new if line.status == "active"}
+            text = _("{code} (sheet {n})")
+            on_sheets = [
+                text.format(code=one.label.code, n=page)
+                for page, (_load, on_it) in enumerate(paper.on_sheets(found), start=1)
+                for one in on_it
+                if one.label.code in active
+            ]
+            click.echo(f"  {show.listed(on_sheets)}")
     if retired:
         text = ngettext(
             "{n} label holds no more, for the plan has changed: throw its print away. {codes}",

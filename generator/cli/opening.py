@@ -122,7 +122,7 @@ def retire(content: Path, retiring: Sequence[str], yes: bool) -> None:  # noqa: 
                      " after this, until there is a new edition")  # fmt: skip
             click.echo(text.format(edition=edition, language=language))
         asked = _("A retired code never comes back, and prints no more. Write this?")
-        return yes or click.confirm(asked, default=False)
+        return yes or options.agrees(asked)
 
     before = read_tree(content, date.today()).register
     wanted = [code.strip().upper() for code in retiring]

@@ -114,6 +114,13 @@ def recall(output: Path, memory: str | None) -> Recall:
     return Recall(output, memory)
 
 
+def agrees(question: str, err: bool = False) -> bool:
+    """Ask for a yes in the language that is spoken; anything else is a no."""
+    asked = f"{question} {_('[y/N]')}"
+    said = click.prompt(asked, default="", show_default=False, err=err)
+    return str(said).strip().casefold() in ("y", "yes", "c", "co", "có")
+
+
 as_json = click.option("--json", "as_json", is_flag=True, cls=Option, help=later("Print JSON."))
 
 

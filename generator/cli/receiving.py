@@ -165,7 +165,7 @@ def _write(
     if is_piped and not yes:
         click.echo(_("Nothing was written: to agree, add --yes"), err=True)
         return 1
-    if yes or click.confirm(_("Write this?"), default=False):
+    if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
         text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
         click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))

@@ -115,7 +115,7 @@ def import_(  # noqa: D103
     if not wanted:
         click.echo(_("The tables say so already: nothing to write."))
         return
-    if yes or click.confirm(_("Write this?"), default=False):
+    if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
         text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
         click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))

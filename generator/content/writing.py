@@ -16,7 +16,7 @@ from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import Tree, read_tree
 from generator.content.witnesses import REGISTER, Recall
-from generator.distribution import codes, labels, receipts
+from generator.distribution import codes, homes, labels, receipts
 from generator.distribution.plan import Plan, Surplus, bundles, plan, surplus
 from generator.model.campaign import Campaign
 from generator.model.places import Unit
@@ -273,8 +273,16 @@ class Labelled(NamedTuple):
     """Labels that were retired, and have receipts."""
 
 
-def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
-    """Bring the register of labels in line with today's plan of an edition.
+def label(
+    root: Path,
+    name: str,
+    today: date,
+    recall: Recall,
+    agreed: Callable[[], bool] = lambda: True,
+) -> Labelled | None:
+    """Bring the register of labels in line with today's plan of an edition; return None, and
+    write nothing, where its first labels would be for figures that nobody counted and that is
+    not `agreed` to.
 
     A label that is retired cannot come back, so none is where the plan has no bundle at all.
     Raises ContentError.
@@ -295,6 +303,9 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
             empty = message.format(name=name)
             raise ContentError([Problem(_UNITS, (), None, None, empty, remedy)], str(root))
         new = labels.issue(name, wanted, today, tree.labels, taken)
+        is_first = all(line.edition != name for line in tree.labels)
+        if is_first and homes.are_sample(tree.tables) and not agreed():
+            return None
         if new:
             register = root / LABELS
             append(register, labels.rows(new, header=not register.exists()))

@@ -40,6 +40,7 @@ def test_labels_slips_and_their_table_are_made(tree: Path) -> None:
     assert done.returncode == 0, done.stderr
     for part in ("bó 9", "tờ 362", "tờ A4 2, trong đó 1", "Nhãn mới: 9", REGISTER):
         assert part in done.stdout, done.stdout
+    assert "Nhãn không ghi số điện thoại" not in done.stdout
     assert "SỐ LIỆU" not in done.stdout and "Nơi chưa có số hộ" in done.stdout
     assert sorted(digest(folder(tree))) == FILES and mistakes(tree) == []
     found = rows(tree)
@@ -76,6 +77,11 @@ def test_a_plan_that_changed_retires_labels_and_names_them(tree: Path) -> None:
     again = labels(tree)
     assert "Nhãn hết giá trị vì kế hoạch đã đổi: 2" in again.stdout
     assert old not in [row["mã nhãn"] for row in rows(tree)]
+    new = [row for row in rows(tree) if row["mã nhãn"] not in before]
+    assert len(new) == 2
+    for row in new:
+        assert f"{row['mã nhãn']} (tờ {row['trang nhãn']})" in again.stdout
+    assert "Nhãn không ghi số điện thoại" in again.stdout
 
 
 def test_an_edition_whose_leaflets_have_no_codes_yet_has_labels(tree: Path) -> None:
@@ -86,7 +92,10 @@ def test_an_edition_whose_leaflets_have_no_codes_yet_has_labels(tree: Path) -> N
 def test_a_sample_says_so(tree: Path) -> None:
     replace(tree / GROUPS, "số 1,28,Báo cáo số 12/BC-UBND", "số 1,28,SỐ LIỆU MẪU")
     done = labels(tree)
-    assert "số liệu mẫu" in done.stdout
+    assert done.returncode == 1 and "mã nhãn không đổi được. Làm nhãn không? [c/K]" in done.stderr
+    assert not (tree / REGISTER).exists() and not folder(tree).exists()
+    done = labels(tree, "--yes")
+    assert "số liệu mẫu" in done.stdout and labels(tree).returncode == 0, "it has labels now"
     assert [row["ghi chú"] for row in rows(tree)] == ["SỐ LIỆU MẪU", *[""] * 8]
     assert words(folder(tree) / "nhan.pdf", 0).count("SỐ LIỆU MẪU") == 1
     assert "SỐ LIỆU MẪU" in words(folder(tree) / "bien-ban.pdf", 0)
