@@ -111,7 +111,7 @@ def _print_dossier(report: Report, found: Sequence[Reading], target: Path) -> No
     lines = sum(len(reading.lines) for reading in found)
     text = _("{file}: dossier {number}, {n} files, {m} texts. Once it is signed:")
     click.echo(text.format(file=target, number=number, n=len(found), m=lines))
-    click.echo(f'  .venv/bin/canhgiac approve --signed {number} --by "…"')
+    click.echo(f'  .venv/bin/canhgiac approve --signed {number} --by "…"{show.at(report.root)}')
 
 
 def _is_read(reading: Reading, yes: bool) -> bool:

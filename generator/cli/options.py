@@ -85,10 +85,12 @@ lang = click.option(
     help=later("Language of messages: vi or en."),
 )
 
+CONTENT = Path("campaign_content")
+
 content = click.option(
     "--content",
     type=click.Path(path_type=Path),
-    default=Path("campaign_content"),
+    default=CONTENT,
     cls=Option,
     help=later("Folder of content files."),
 )

@@ -167,8 +167,7 @@ def _write(
         return 1
     if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
-        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
-        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+        show.print_written(content, wanted)
         return 0
     click.echo(_("Nothing was written."))
     return 0

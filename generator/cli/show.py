@@ -1,9 +1,11 @@
 """What people see: problems, progress, tables."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -11,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from generator.cli import options
 from generator.content.approving import Reading
 from generator.problems import Blocks, Problem, printable
 
@@ -41,13 +44,26 @@ def print_problems(problems: Collection[Problem], root: str, everything: bool = 
             files = ", ".join(dict.fromkeys(problem.file for problem in found[1:4]))
             click.echo(f"    {text.format(n=len(found) - 1, files=files)} …", err=True)
     if left:
-        more = _("and {n} more: .venv/bin/canhgiac check --all").format(n=left)
+        more = _("and {n} more: .venv/bin/canhgiac check --all").format(n=left) + (
+            at(root) if root else ""
+        )
         click.echo(more, err=True)
     count = len(problems)
     text = ngettext(
         "{n} mistake. Nothing was written.", "{n} mistakes. Nothing was written.", count
     )
     click.echo(text.format(n=count), err=True)
+
+
+def at(content: Path | str) -> str:
+    """Return what a command that is shown needs, to mean the same folder of content."""
+    return f" --content {shlex.quote(str(content))}" if Path(content) != options.CONTENT else ""
+
+
+def print_written(content: Path, names: Iterable[str]) -> None:
+    """Say which tables were written, and how to look at them again."""
+    text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
+    click.echo(text.format(files=", ".join(str(content / name) for name in names)) + at(content))
 
 
 def print_tasks(problems: Iterable[Problem], root: str) -> None:

@@ -117,8 +117,7 @@ def import_(  # noqa: D103
         return
     if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
-        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
-        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+        show.print_written(content, wanted)
     else:
         click.echo(_("Nothing was written."))
 

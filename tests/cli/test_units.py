@@ -43,6 +43,7 @@ def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
         "Tổ liên gia số 1: số hộ 28 → 30",
         "Khu Giữa, tổ 2",
         f"Đã ghi: {tree}/{GROUPS}.",
+        f"canhgiac check --content {tree}\n",
     ):
         assert part in done.stdout, done.stdout
     assert (tree / GROUPS).read_text("utf-8").splitlines()[1:] == [
