@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.builds import CANHGIAC, NOWHERE, run
+from support.builds import run, run_here
 from support.bundles import add_labels, issued
 from support.telephones import NOON, backup, sms
 from support.trees import mistakes
@@ -40,7 +40,7 @@ def export(folder: Path, *bodies: str) -> Path:
 
 
 def take(content: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return run("receipts", "import", *arguments, "--content", content)
+    return run_here("receipts", "import", *arguments, "--content", content)
 
 
 def table(content: Path) -> list[str]:
@@ -48,7 +48,7 @@ def table(content: Path) -> list[str]:
 
 
 def test_what_is_sure_is_written_and_the_rest_asked(content: Path, phone: Path) -> None:
-    done = take(content, phone, "--yes", *WHO)
+    done = run("receipts", "import", phone, "--yes", *WHO, "--content", content)
     assert done.returncode == 0, done.stderr
     for part in (
         "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Đã có từ trước: 1",
@@ -122,13 +122,9 @@ def test_one_wrong_cell_and_nothing_is_written(content: Path, tmp_path: Path) ->
 
 def test_pasted_text(content: Path) -> None:
     pasted = f"[21/11/2026 08:15] Nguyễn Văn Kỳ: BN {A} 29\n"
-    arguments = [*CANHGIAC, "receipts", "import", "-", "--content", str(content)]
 
     def paste(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*arguments, *more], input=pasted, text=True, capture_output=True, cwd=NOWHERE,
-            check=False,
-        )  # fmt: skip
+        return run_here("receipts", "import", "-", "--content", content, *more, given=pasted)
 
     done = paste(*WHO)
     assert done.returncode == 1 and "--yes" in done.stderr and not (content / FILE).exists()
