@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
+from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from generator.content.personal_data import finds, folded
@@ -44,8 +45,11 @@ def is_personal(text: str) -> bool:
 
 def source(file: str) -> str:
     """Return how the receipts of a list say where they come from."""
-    is_kept = file.isprintable() and len(file) <= LONGEST and not is_personal(file)
-    return file if is_kept else PAPER
+    name = PureWindowsPath(file).name
+    spaced = re.sub(r"(?<=[^\W\d_])(?=[A-Z])|[_.-]+", " ", name)  # NguyenVanAn, nguyen_van_an
+    is_kept = name.isprintable() and 0 < len(name) <= LONGEST
+    is_owned = any(map(is_personal, (name, spaced, re.sub(r"\s+", " ", spaced).title())))
+    return name if is_kept and not is_owned else PAPER
 
 
 # -- the header ----------------------------------------------------------------------------------

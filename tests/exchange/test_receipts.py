@@ -192,6 +192,21 @@ def test_what_is_no_list_and_no_messages(data: bytes, sentence: str) -> None:
     assert sentence in str(problem)
 
 
-def test_a_name_of_a_file_that_tells_who_sent_it_is_not_kept() -> None:
-    assert source("bien-nhan-xa-thu-mot.xlsx") == "bien-nhan-xa-thu-mot.xlsx"
-    assert source("0912345678.xlsx") == source("Nguyễn Văn An.xlsx") == "danh sách"
+@pytest.mark.parametrize(
+    "file",
+    [
+        "0912345678.xlsx", "0912 345 678.xlsx", "Nguyễn Văn An.xlsx", "Nguyen Van A.xlsx",
+        "nguyen van a.xlsx", "Nguyen_Van_A.xlsx", "NguyenVanA.xlsx", "nguyen-van-an (1).csv",
+        "NGUYEN VAN A.xlsx", "ds Trần Thị Bình.xlsx", "C:\\Users\\x\\Nguyen Van A.xlsx",
+    ],
+)  # fmt: skip
+def test_a_name_of_a_file_that_tells_who_sent_it_is_not_kept(file: str) -> None:
+    assert source(file) == "danh sách"
+
+
+@pytest.mark.parametrize("folder", ["", "/home/an/", "C:\\Users\\Nguyen Van A\\"])
+@pytest.mark.parametrize(
+    "file", ["bien-nhan-xa-thu-mot.xlsx", "hoi-lai.csv", "Danh sách thôn Thu Minh.xlsx"]
+)
+def test_other_names_of_files_are_kept_without_their_folder(folder: str, file: str) -> None:
+    assert source(folder + file) == file
