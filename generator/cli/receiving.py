@@ -19,13 +19,14 @@ from generator.content import layout, writing
 from generator.content.rules import receipts as rules
 from generator.content.tree import Tree, read_tree
 from generator.distribution import receipts as arithmetic
-from generator.distribution.receipts import Conflict, Merged
+from generator.distribution.receipts import Conflict, Fact, Merged
 from generator.exchange import receipts as lists
 from generator.exchange import received as incoming
 from generator.exchange import takeover
 from generator.exchange.messages import Question, Reader
 from generator.exchange.receipts import Lists, Places
 from generator.exchange.received import Received
+from generator.exchange.understanding import Understood
 from generator.messages import later
 from generator.model.places import Group, Recipient, Unit
 from generator.model.receipts import Label, Receipt
@@ -137,7 +138,9 @@ def import_(  # noqa: D103
         data = _as_data(received, merged, questions, problems, is_written)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
         sys.exit(bool(problems) or (yes and is_new and not by))
-    _print(received, tree, everything)
+    asked = {conflict.facts[0].key for conflict in merged.conflicts}
+    taken = [fact for fact in received.facts if fact.key not in asked]
+    _print(taken, received.told, tree, everything)
     if problems:
         taking.print_problems(problems, everything)
         sys.exit(1)
@@ -145,7 +148,10 @@ def import_(  # noqa: D103
     _print_questions(questions, table, everything)
     code = 0
     if not is_new:
-        click.echo(_("The tables say so already: nothing to write."))
+        text = _("The tables say so already: nothing to write.")
+        if questions:
+            text = _("Nothing was written: {n} to ask.").format(n=len(questions))
+        click.echo(text)
     else:
         code = _write(content, wanted, by, yes, Path("-") in files)
     for file in received.private:
@@ -225,17 +231,19 @@ def _bytes(file: Path) -> bytes:
 def _question(conflict: Conflict) -> Question:
     """Return what to ask where counts contradict each other."""
     first = conflict.facts[0]
-    counts = sorted({fact.number for fact in conflict.facts})
+    counts = ", ".join(map(str, conflict.counts))
+    if len(conflict.counts) > 1:
+        why = _("the files say {counts}: which is right?").format(counts=counts)
+    elif conflict.is_late:
+        why = _("{stands} was recorded for a later day, {day}: which is right?")
+    else:
+        why = _("{stands} was said before; if this corrects it, add --correct")
     if conflict.standing:
         stands = arithmetic.count(conflict.standing, first.kind)
-        why = _("{stands} was said before; if this corrects it, add --correct")
-        why = why.format(stands=stands)
-    else:
-        why = _("the files say {counts}: which is right?")
-        why = why.format(counts=", ".join(map(str, counts)))
-    said = f"{first.label} {' / '.join(map(str, counts))}"
+        why = why.format(stands=stands, day=conflict.standing.on)
+    said = f"{first.label} {' / '.join(map(str, conflict.counts))}"
     where = "; ".join(dict.fromkeys(fact.where for fact in conflict.facts[:3]))
-    return Question(where, first.label, first.kind, said, first.on, why)
+    return Question(where, first.label, first.kind, said, conflict.latest, why)
 
 
 def _read(asked: Question) -> str:
@@ -260,11 +268,13 @@ def _csv(questions: Iterable[Question]) -> str:
 # -- what was understood -------------------------------------------------------------------------
 
 
-def _print(received: Received, tree: Tree, everything: bool) -> None:
-    """Print what was read, by commune, then what was done about cells."""
+def _print(
+    facts: Sequence[Fact], told: Sequence[Understood], tree: Tree, everything: bool
+) -> None:
+    """Print what was read for sure, by commune, then what was done about cells."""
     labels, units = tree.of(Label), tree.of(Unit)
     sums: dict[str, Counter[str]] = {}
-    for key, number in {fact.key: fact.number for fact in received.facts}.items():
+    for key, number in {fact.key: fact.number for fact in facts}.items():
         code, kind = key
         found = sums.setdefault(arithmetic.unit_of(labels[code]), Counter())
         found[f"{kind} bundles"] += 1
@@ -281,10 +291,10 @@ def _print(received: Received, tree: Tree, everything: bool) -> None:
         )
         show.print_table(heads, rows if everything else rows[: taking.SHOWN])
         taking.print_rest(0 if everything else len(rows) - taking.SHOWN)
-    for told in received.told:
-        for note in told.notes:
-            click.echo(f"! {printable(told.file)}: {printable(note)}")
-        taking.print_repairs(told.repairs, everything)
+    for file in told:
+        for note in file.notes:
+            click.echo(f"! {printable(file.file)}: {printable(note)}")
+        taking.print_repairs(file.repairs, everything)
 
 
 def _print_changes(merged: Merged, everything: bool) -> None:
@@ -297,6 +307,8 @@ def _print_changes(merged: Merged, everything: bool) -> None:
     taking.print_rest(0 if everything else len(lines) - taking.SHOWN)
     if merged.repeats:
         click.echo(_("Known already: {n}").format(n=merged.repeats))
+    if merged.doubled:
+        click.echo(_("Said more than once in the files: {n}").format(n=merged.doubled))
 
 
 def _told(line: Receipt) -> str:
@@ -337,6 +349,7 @@ def _as_data(
         "corrected": pairs(merged.corrected),
         "earlier": pairs(merged.earlier),
         "repeats": merged.repeats,
+        "doubled": merged.doubled,
         "asked": [asked._asdict() for asked in questions],
         "repairs": [repair._asdict() for told in received.told for repair in told.repairs],
         "notes": [note for told in received.told for note in told.notes],

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -47,11 +48,21 @@ def table(content: Path) -> list[str]:
     return (content / FILE).read_text("utf-8").splitlines()[1:]
 
 
+def fill(asked: Path, counts: Mapping[str, str]) -> None:
+    """Answer by hand, by label, how many leaflets were handed over."""
+    with asked.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    for row in rows[1:]:
+        row[2] = counts.get(row[0], "")
+    with asked.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
 def test_what_is_sure_is_written_and_the_rest_asked(content: Path, phone: Path) -> None:
     done = run("receipts", "import", phone, "--yes", *WHO, "--content", content)
     assert done.returncode == 0, done.stderr
     for part in (
-        "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Đã có từ trước: 1",
+        "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Trùng trong tệp: 1",
         "Cần hỏi lại (2 chỗ)", f"“BN {C} 41”: không khớp với số 42", f"có phải {B}?",
         f"Đã ghi: {content / FILE}", "sms-2026.xml có tin nhắn của người khác",
     ):  # fmt: skip
@@ -92,9 +103,7 @@ def test_questions_are_answered_in_their_own_file(
     assert [row[0] for row in rows[1:]] == [C, ""] and rows[2][6] == B
     unanswered = take(content, asked, *WHO)
     assert unanswered.returncode == 1 and "không hiểu được dòng nào" in unanswered.stderr
-    rows[1][2] = "41"
-    with asked.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
+    fill(asked, {C: "41"})
     done = take(content, asked, "--yes", *WHO)
     assert done.returncode == 0 and f"{C}  2026-11-21  00002-1: đã giao 41 tờ" in done.stdout
     assert any(",41,,Công an xã Thử Một,hoi-lai.csv," in line for line in table(content))
@@ -110,6 +119,43 @@ def test_a_correction_names_what_it_replaces(content: Path, tmp_path: Path) -> N
     assert "29 tờ →" in done.stdout and len(table(content)) == 2
     assert any(line.endswith(f",{before[0][:6]}") for line in table(content))
     assert not mistakes(content)
+
+
+def test_old_news_corrects_nothing(content: Path, tmp_path: Path) -> None:
+    chat, asked = tmp_path / "chat.txt", tmp_path / "hoi-lai.csv"
+    chat.write_text(f"[20/11/2026 08:15] Kỳ: BN {C} 32 THIEU 10\n", "utf-8")
+    take(content, chat, "--yes", *WHO)
+    (line,) = table(content)
+    paper = tmp_path / "giay.csv"
+    paper.write_text(f"Mã nhãn,Đã giao,Ngày\n{C},42,19/11/2026\n", "utf-8")
+    done = take(content, paper, "--yes", *WHO, "--correct", "-o", asked)
+    assert "đã ghi 32 cho ngày sau đó, 2026-11-20" in done.stdout, done.stdout
+    assert table(content) == [line]
+    fill(asked, {C: "42"})
+    assert take(content, asked, "--yes", *WHO, "--correct").returncode == 0
+    assert len(table(content)) == 2
+
+
+def test_a_file_that_contradicts_itself_is_asked_until_it_is_answered(
+    content: Path, tmp_path: Path
+) -> None:
+    chat, asked = tmp_path / "chat.txt", tmp_path / "hoi-lai.csv"
+    said = f"[20/11/2026 08:15] Kỳ: BN {C} 32 THIEU 10\n[21/11/2026 09:00] Kỳ: BN {C} 42\n"
+    chat.write_text(said, "utf-8")
+    done = take(content, chat, "--yes", *WHO, "--correct", "-o", asked)
+    assert "trong tệp có các số 32, 42" in done.stdout and not (content / FILE).exists(), (
+        done.stdout
+    )
+    assert "Phường Thử Hai" not in done.stdout, "nothing of it is reckoned"
+    assert "Chưa ghi gì: 1 chỗ phải hỏi." in done.stdout and "đã đúng" not in done.stdout
+    fill(asked, {C: "32"})
+    take(content, asked, "--yes", *WHO)
+    before = table(content)
+    assert len(before) == 1 and before[0].split(",")[1] == "2026-11-21"
+    for more in ((), ("--correct",)):
+        done = take(content, chat, "--yes", *WHO, *more)
+        assert "Cần hỏi lại" not in done.stdout and "Đã có từ trước: 2" in done.stdout
+        assert table(content) == before
 
 
 def test_one_wrong_cell_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
