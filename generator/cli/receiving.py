@@ -247,9 +247,17 @@ def _question(conflict: Conflict) -> Question:
 
 
 def _read(asked: Question) -> str:
-    """Return what was read of a message: the word, the code, the figures."""
+    """Return what was understood of a message: the word, the code, the figures."""
     words = {kind: word for word, kind in arithmetic.WORDS.items()}
     return f"{words[asked.kind]} {asked.said}" if asked.kind else asked.said
+
+
+def _shown(asked: Question) -> str:
+    """Return what was typed, and where that is something else, what was understood."""
+    read = _read(asked)
+    if asked.typed in ("", read):
+        return f"“{read}”"
+    return _("“{typed}”, read as “{read}”").format(typed=asked.typed, read=read)
 
 
 def _csv(questions: Iterable[Question]) -> str:
@@ -257,10 +265,11 @@ def _csv(questions: Iterable[Question]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     heads = (_("label"), _("on"), _("delivered"), _("signed"))
-    writer.writerow((*heads, _("was read"), _("to ask"), _("perhaps"), _("where")))
+    more = (_("was typed"), _("was read"), _("to ask"), _("perhaps"), _("where"))
+    writer.writerow((*heads, *more))
     for asked in questions:
         day = asked.on.isoformat() if asked.on else ""
-        read = (_read(asked), asked.why, " ".join(asked.proposals))
+        read = (asked.typed, _read(asked), asked.why, " ".join(asked.proposals))
         writer.writerow((asked.label, day, "", "", *read, asked.where))
     return out.getvalue()
 
@@ -324,7 +333,7 @@ def _print_questions(questions: Sequence[Question], table: Path | None, everythi
         return
     click.echo(_("To ask ({n}), nothing of it was taken:").format(n=len(questions)))
     for asked in questions if everything else questions[: taking.SHOWN]:
-        click.echo(printable(f"    {asked.where}: “{_read(asked)}”: {asked.why}"))
+        click.echo(printable(f"    {asked.where}: {_shown(asked)}: {asked.why}"))
     taking.print_rest(0 if everything else len(questions) - taking.SHOWN)
     if table:
         text = _("They are in {file}: fill in the counts, and read it with the same command.")

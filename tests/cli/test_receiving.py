@@ -100,9 +100,9 @@ def test_questions_are_answered_in_their_own_file(
     with asked.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0][:4] == ["mã nhãn", "ngày", "đã giao", "đã ký"]
-    assert [row[0] for row in rows[1:]] == [C, ""] and rows[2][6] == B
+    assert [row[0] for row in rows[1:]] == [C, ""] and rows[2][7] == B
     unanswered = take(content, asked, *WHO)
-    assert unanswered.returncode == 1 and "không hiểu được dòng nào" in unanswered.stderr
+    assert unanswered.returncode == 1 and "chưa điền số nào" in unanswered.stderr
     fill(asked, {C: "41"})
     done = take(content, asked, "--yes", *WHO)
     assert done.returncode == 0 and f"{C}  2026-11-21  00002-1: đã giao 41 tờ" in done.stdout
@@ -119,6 +119,12 @@ def test_a_correction_names_what_it_replaces(content: Path, tmp_path: Path) -> N
     assert "29 tờ →" in done.stdout and len(table(content)) == 2
     assert any(line.endswith(f",{before[0][:6]}") for line in table(content))
     assert not mistakes(content)
+
+
+def test_what_was_typed_stands_beside_what_was_understood(content: Path, tmp_path: Path) -> None:
+    done = take(content, export(tmp_path, f"b.n {A[:3]} {A[3:]} 28 tờ, Nguyễn Văn Nam"))
+    assert f"“B.N {A[:3]} {A[3:]} 28”, đọc là “BN {A} 28”" in done.stdout, done.stdout
+    assert "nguy" not in done.stdout.lower()
 
 
 def test_old_news_corrects_nothing(content: Path, tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def test_a_whole_bundle_is_read(text: str) -> None:
         (f"Ký nhận {A} 25 hộ, còn 3 hộ đi vắng", (A, "signed", 25)),
         (f"KY {A} 25 THIEU 3", (A, "signed", 25)),
         (f"BN {A} 20 thiếu 9", (A, "delivered", 20)),
+        (f"BN {A} 29 THIEU 0", (A, "delivered", 29)),
+        (f"BN {A} 0 THIEU 29", (A, "delivered", 0)),
     ],
 )
 def test_what_is_missing_makes_a_short_count_sure(text: str, found: tuple[str, str, int]) -> None:
@@ -123,6 +125,28 @@ def test_a_question_holds_no_words_of_a_message() -> None:
     asked = question(f"BN {A} anh Nguyễn Văn An bảo có 27 tờ thôi, gọi 0912345678")
     assert asked.said == f"{A} 27 0912345"[: len(asked.said)]
     assert "AN" not in asked.said.replace(A, "") and "NGUYEN" not in asked.said
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        (f"BN {A[:-1]}BX 29", f"BN {A[:-1]}BX 29", f"{A[:-1]}BX 29"),
+        (f"BN {A} 5O", f"BN {A} 5O", f"{A} 5O"),
+        (f"b.n {A[:3]} {A[3:]} 28 tờ", f"B.N {A[:3]} {A[3:]} 28", f"{A} 28"),
+        (f"Anh Nam ơi, biên nhận {A}28", f"BIEN NHAN {A}28", f"{A} 28"),
+        (f"BM {A} anh Kỳ 29", f"BM {A} 29", f"{A} 29"),
+        (f"KY 25/28 {A}", f"KY 25 / 28 {A}", f"{A} 25 / 28"),
+    ],
+)
+def test_what_was_typed_is_shown_whole(text: str, typed: str, said: str) -> None:
+    asked = question(text)
+    assert (asked.typed, asked.said) == (typed, said)
+
+
+def test_nobody_signs_for_a_bundle_of_no_household() -> None:
+    line = LINES[0].model_copy(update={"households": 0})
+    (asked,) = Reader({A: line}, TODAY, None).read(f"KY {A} 0", DAY, "")
+    assert isinstance(asked, Question) and "không có hộ nào" in asked.why
 
 
 def test_days() -> None:
