@@ -14,6 +14,7 @@ from generator.distribution import labels, receipts
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.distribution.receipts import Fact, Kind
 from generator.exchange import days
+from generator.exchange.days import Ago, Said, Yearless
 from generator.model.receipts import Label
 
 SOURCE = "tin nhắn"
@@ -56,6 +57,8 @@ _SHOWN = re.compile(
     rf"(?<![A-Z0-9])[A-Z]{{0,2}}[0-9][A-Z0-9]*|(?<=[A-Z])[0-9]+|{receipts.SHORT}|/"
 )
 """A figure, whatever letters have got into it."""
+_DAY = re.compile(r"ngay |\d+ ?th")
+"""By which a message says that a figure is a day, where its year is not there."""
 _TIME = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[AP]M\b)?")
 _REACH = 60
 """Signs after the word within which codes are looked for."""
@@ -78,8 +81,9 @@ class Reader:
         self._register = register
         self._standing = labels.standing(register.values())
         self._today, self._given = today, given
+        self._first = min((line.issued for line in register.values()), default=today)
 
-    def read(self, text: str, on: date | None, where: str) -> Iterator[Reading]:
+    def read(self, text: str, on: Said | None, where: str) -> Iterator[Reading]:
         """Yield what a message says about bundles: nothing where it is about anything else.
 
         `on` is the day it was sent; where nobody knows, a day in its own words is taken.
@@ -88,12 +92,27 @@ class Reader:
         if not _OURS.search(words):
             return
         small = words.lower()
-        on = on or next(filter(None, map(days.of, days.FOUND.finditer(small))), None)
-        words = _TIME.sub(_blank, days.FOUND.sub(_blank, small).upper())
+        vague = [m for m in days.VAGUE.finditer(small) if _DAY.match(m[0])]
+        if not isinstance(on, date):
+            own = next(filter(None, map(days.of, days.FOUND.finditer(small))), None)
+            on = own or on or next(map(days.vague, vague), None)
+        for said in (*days.FOUND.finditer(small), *vague):
+            small = small[: said.start()] + _blank(said) + small[said.end() :]
+        words = _TIME.sub(_blank, small.upper())
         found = list(self._with_words(words, on, where))
-        yield from found or self._without_word(_Segment(words, 0, 0, None, on, where, True))
+        whole = _Segment(words, 0, 0, None, on, where, True)
+        for reading in found or self._without_word(whole):
+            if isinstance(reading, Question):
+                label = self._register.get(reading.label)
+                yield reading._replace(on=self._day(on, label))
+            else:
+                yield reading
 
-    def _with_words(self, words: str, on: date | None, where: str) -> Iterator[Reading]:
+    def _day(self, on: Said | None, label: Label | None) -> date | None:
+        first = label.issued if label else self._first
+        return days.settled(on, first, self._today, self._given)
+
+    def _with_words(self, words: str, on: Said | None, where: str) -> Iterator[Reading]:
         """Yield what stands behind each BN and KY."""
         marks = list(_WORD.finditer(words))
         end, before = 0, ""
@@ -192,9 +211,9 @@ class Reader:
         if number is None:
             why = _("the count is not the {n} of the register").format(n=wanted)
             return segment.ask(code, said, why)
-        day = segment.on or self._given
+        day = self._day(segment.on, label)
         if day is None:
-            return segment.ask(code, said, _("no day stands with it; say which with --on"))
+            return segment.ask(code, said, _without_day(segment.on, label))
         fault = receipts.fault_of_day(label, day, self._today)
         if fault:
             return segment.ask(code, said, fault)
@@ -285,14 +304,14 @@ class _Segment(NamedTuple):
     start: int
     """Where what follows it begins."""
     kind: Kind | None
-    on: date | None
+    on: Said | None
     where: str
     is_first: bool
     """Whether the message begins with it."""
 
     def ask(self, code: _Code, said: str, why: str, *proposals: str) -> Question:
         typed = self._typed(code)
-        return Question(self.where, code.text, self.kind, said, self.on, why, proposals, typed)
+        return Question(self.where, code.text, self.kind, said, None, why, proposals, typed)
 
     def _typed(self, code: _Code) -> str:
         """Return what stands there of the word, the code and the figures."""
@@ -316,6 +335,19 @@ def _is_slip(typed: str, code: str) -> bool:
         return len(wrong) < 2
     first, second = wrong
     return second == first + 1 and typed[first] + typed[second] == code[second] + code[first]
+
+
+def _without_day(said: Said | None, label: Label) -> str:
+    """Return why it is not sure which day is meant."""
+    if isinstance(said, Yearless):
+        text = _(
+            "it is not clear of which year {day} is (the label was issued on {issued}): write it"
+            " with its year, such as 26/11/2026, or add --on"
+        )
+        return text.format(day=said, issued=label.issued)
+    if isinstance(said, Ago):
+        return _("“today” or “yesterday” as seen when? Add --on and the day it was copied")
+    return _("no day stands with it: write it with its year, such as 26/11/2026, or add --on")
 
 
 def counted(text: str, wanted: int) -> int | None:

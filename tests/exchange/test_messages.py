@@ -10,6 +10,7 @@ from support.thumbs import measure
 
 from generator.distribution import labels
 from generator.distribution.receipts import Fact, expected
+from generator.exchange.days import Ago, Said, Yearless
 from generator.exchange.messages import Question, Reader, Reading
 
 LINES = issued()
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 21)
 TODAY = date(2026, 11, 30)
 
 
-def read(text: str, on: date | None = DAY, given: date | None = None) -> list[Reading]:
+def read(text: str, on: Said | None = DAY, given: date | None = None) -> list[Reading]:
     reader = Reader({line.code: line for line in LINES}, TODAY, given)
     return list(reader.read(text, on, "dòng 1"))
 
@@ -27,7 +28,7 @@ def facts(text: str) -> list[tuple[str, str, int]]:
     return [found[:3] for found in read(text) if isinstance(found, Fact)]
 
 
-def question(text: str, on: date | None = DAY) -> Question:
+def question(text: str, on: Said | None = DAY) -> Question:
     (found,) = read(text, on)
     assert isinstance(found, Question), found
     return found
@@ -154,9 +155,27 @@ def test_days() -> None:
     assert isinstance(found, Fact) and found.on == date(2026, 11, 20)
     (found,) = read(f"BN {A} 29", None, date(2026, 11, 22))
     assert isinstance(found, Fact) and found.on == date(2026, 11, 22)
-    assert "--on" in question(f"BN {A} 29", None).why
+    assert "có cả năm" in question(f"BN {A} 29", None).why
+    for words in ("ngày 20/11", "20 tháng 11", "ngày 20 thg 11"):
+        (found,) = read(f"BN {A} 29, {words}", None)
+        assert isinstance(found, Fact) and found.on == date(2026, 11, 20), words
+        (found,) = read(f"BN {A} 29, {words}", DAY)
+        assert isinstance(found, Fact) and found.on == DAY, "it was sent on a day"
+    assert question(f"BN {A} 10/12").label == A, "a figure is no day by itself"
     assert "trước ngày cấp nhãn" in question(f"BN {A} 29", date(2026, 11, 17)).why
     assert "chưa tới" in question(f"BN {A} 29", date(2026, 12, 1)).why
+
+
+def test_days_without_their_year() -> None:
+    (found,) = read(f"BN {A} 29", Yearless(26, 11))
+    assert isinstance(found, Fact) and found.on == date(2026, 11, 26)
+    assert question(f"BN {A} 28", Yearless(26, 11)).on == date(2026, 11, 26)
+    assert question("BN AAAAA2 29", Yearless(26, 11)).on == date(2026, 11, 26)
+    for said, part in ((Yearless(10, 11), "10/11 không rõ năm nào"), (Ago(1), "“hôm qua”")):
+        asked = question(f"BN {A} 29", said)
+        assert part in asked.why and "--on" in asked.why and asked.on is None
+    (found,) = read(f"BN {A} 29", Ago(1), TODAY)
+    assert isinstance(found, Fact) and found.on == date(2026, 11, 29)
 
 
 def test_a_retired_label_says_which_holds() -> None:
