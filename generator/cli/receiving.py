@@ -23,6 +23,7 @@ from generator.distribution.receipts import Conflict, Fact, Merged
 from generator.exchange import receipts as lists
 from generator.exchange import received as incoming
 from generator.exchange import takeover
+from generator.exchange.answered import is_answered
 from generator.exchange.messages import Question, Reader
 from generator.exchange.receipts import Lists, Places
 from generator.exchange.received import Received
@@ -123,7 +124,11 @@ def import_(  # noqa: D103
     received = _received(files, tree, on.date() if on else None, columns)
     held = tree.of(Receipt).values()
     merged = arithmetic.merge(held, received.facts, tree.of(Label), by or "?", correct)
-    questions = [*received.questions, *map(_question, merged.conflicts)]
+    standing, register = arithmetic.standing(held), tree.of(Label)
+    asked = [q for q in received.questions if not is_answered(q, register, standing)]
+    answered = len(received.questions) - len(asked)
+    merged = merged._replace(repeats=merged.repeats + answered)
+    questions = [*asked, *map(_question, merged.conflicts)]
     problems = [problem for told in received.told for problem in told.problems]
     is_new = bool(merged.new or merged.corrected or merged.earlier)
     wanted = {name: (before, takeover.table(Receipt, merged.rows))}
@@ -138,8 +143,8 @@ def import_(  # noqa: D103
         data = _as_data(received, merged, questions, problems, is_written)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
         sys.exit(bool(problems) or (yes and is_new and not by))
-    asked = {conflict.facts[0].key for conflict in merged.conflicts}
-    taken = [fact for fact in received.facts if fact.key not in asked]
+    open_ = {conflict.facts[0].key for conflict in merged.conflicts}
+    taken = [fact for fact in received.facts if fact.key not in open_]
     _print(taken, received.told, tree, everything)
     if problems:
         taking.print_problems(problems, everything)
@@ -208,7 +213,7 @@ def _received(
     received, register = Received(), tree.of(Label)
     places = Places(tree.of(Unit), tree.of(Group), tree.of(Recipient))
     reader = Reader(register, tree.today, on)
-    tables = Lists(register, places, tree.today, on, columns)
+    tables = Lists(register, places, tree.today, on, columns, tree.of(Receipt).values())
     read = {str(file): _bytes(file) for file in files}
     with show.progress(sum(map(incoming.steps, read.values())), _("reading")) as tell:
         for path, data in read.items():

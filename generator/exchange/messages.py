@@ -104,7 +104,9 @@ class Reader:
         for reading in found or self._without_word(whole):
             if isinstance(reading, Question):
                 label = self._register.get(reading.label)
-                yield reading._replace(on=self._day(on, label))
+                day = self._day(on, label)
+                is_wrong = day and label and receipts.fault_of_day(label, day, self._today)
+                yield reading._replace(on=None if is_wrong else day)
             else:
                 yield reading
 

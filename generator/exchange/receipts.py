@@ -1,7 +1,7 @@
 """Rows of a list of bundles, typed from paper, to receipts, or why not, at the cell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import PureWindowsPath
@@ -17,7 +17,7 @@ from generator.exchange.sheets import Sheet
 from generator.exchange.understanding import Understood, identity
 from generator.exchange.wording import folded as bare
 from generator.model.places import Group, Recipient, Unit
-from generator.model.receipts import Label
+from generator.model.receipts import Label, Receipt
 
 LABEL, DAY, DELIVERED, SIGNED = "label", "on", "delivered", "signed"
 EDITION, UNIT, PLACE, COPIES = "edition", "unit", "place", "copies"
@@ -137,7 +137,9 @@ class Lists:
         today: date,
         given: date | None,
         columns: Mapping[str, str],
+        held: Iterable[Receipt] = (),
     ) -> None:
+        self._held = receipts.standing(held)
         self._register, self._places = register, places
         self._today, self._given = today, given
         self._columns = {name: sheets.number(letters) for name, letters in columns.items()}
@@ -192,7 +194,7 @@ class Lists:
             return []
         if meaning(row.text(LABEL)) == LABEL:  # the head again, on the next page
             return []
-        label = self._label(row, typed, bool(said))
+        label = self._label(row, typed, said)
         if label is None or not said:
             return []
         self._agree(row, label)
@@ -208,7 +210,7 @@ class Lists:
             Fact(label.code, kind, number, *of, row.where(kind)) for kind, number in said.items()
         ]
 
-    def _label(self, row: "_Row", typed: str, is_said: bool) -> Label | None:
+    def _label(self, row: "_Row", typed: str, said: Mapping[Kind, int]) -> Label | None:
         label = self._register.get(typed)
         if label is None:
             near = self._reader.near(typed)
@@ -216,10 +218,10 @@ class Lists:
             if near:
                 remedy = _("is it {codes}?").format(codes=", ".join(near))
             message = _("no label has the code “{code}”").format(code=row.text(LABEL)[:20])
-            if is_said:
+            if said:
                 row.refuse(LABEL, message, remedy)
             return None
-        if label.status == "retired" and is_said:
+        if label.status == "retired" and not self._is_known(label, said):
             heir = self._standing.get(labels.of(label).key)
             remedy = _("take the row out")
             if heir:
@@ -227,6 +229,12 @@ class Lists:
             row.refuse(LABEL, _("this label is over"), remedy)
             return None
         return label
+
+    def _is_known(self, label: Label, said: Mapping[Kind, int]) -> bool:
+        """Tell whether all of it was recorded while the label held."""
+        lines = ((self._held.get((label.code, kind)), kind) for kind in said)
+        known = [line and receipts.count(line, kind) for line, kind in lines]
+        return known == list(said.values())
 
     def _day(self, row: "_Row", label: Label) -> date | None:
         value = row.value(DAY)

@@ -107,6 +107,9 @@ def test_questions_are_answered_in_their_own_file(
     done = take(content, asked, "--yes", *WHO)
     assert done.returncode == 0 and f"{C}  2026-11-21  00002-1: đã giao 41 tờ" in done.stdout
     assert any(",41,,Công an xã Thử Một,hoi-lai.csv," in line for line in table(content))
+    before, again = table(content), take(content, phone, "--yes", *WHO)
+    assert "Cần hỏi lại" not in again.stdout and "Đã có từ trước: 6" in again.stdout
+    assert "không có gì phải ghi" in again.stdout and table(content) == before
 
 
 def test_a_correction_names_what_it_replaces(content: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import xlsxwriter
 from support.bundles import BUNDLES, ISSUED, issued
 
 from generator.distribution import labels
+from generator.distribution.receipts import Fact, merge
 from generator.exchange import received
 from generator.exchange.messages import Reader
 from generator.exchange.receipts import Lists, Places, meaning, source
@@ -175,6 +176,14 @@ def test_a_retired_label_is_refused_and_its_heir_named() -> None:
     data = workbook(HEAD, [1, A, "", "", 29, "", DAY])
     received.read(data, "x", Reader(register, TODAY, None), lists, found, lambda: None)
     assert more[-1].code in str(found.told[0].problems[0])
+    (problem,), facts = found.told[0].problems, [Fact(A, "delivered", 29, DAY, "x")]
+    held = merge((), facts, register, "Công an xã Thử Một").rows
+    known, found = Lists(register, PLACES, TODAY, None, {}, held), Received()
+    received.read(data, "x", Reader(register, TODAY, None), known, found, lambda: None)
+    assert not found.told[0].problems and found.facts[0][:4] == facts[0][:4]
+    data = workbook(HEAD, [1, A, "", "", 28, "", DAY])
+    received.read(data, "y", Reader(register, TODAY, None), known, found, lambda: None)
+    assert found.told[1].problems[0].message == problem.message, "another count is news"
 
 
 @pytest.mark.parametrize(
