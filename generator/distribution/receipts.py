@@ -34,12 +34,23 @@ def fault_of_day(label: Label, day: date, today: date) -> str:
     return _("{day} is yet to come").format(day=day) if day > today else ""
 
 
-def fault_of_count(label: Label, number: int) -> str:
+def fault_of_count(label: Label, kind: Kind, number: int) -> str:
     """Return why a bundle cannot have been receipted for so many; empty where it can."""
     if number <= label.copies:
         return ""
     text = _("{n} is more than the bundle holds: {copies}")
-    return text.format(n=number, copies=label.copies)
+    if kind == "signed":
+        text = _("{n} is more than the households of the bundle ({households}), and than its"
+                 " leaflets ({copies})")  # fmt: skip
+    return text.format(n=number, copies=label.copies, households=label.households)
+
+
+def doubt_of_count(label: Label, kind: Kind, number: int) -> str:
+    """Return why somebody should look at a count that can be; empty where it is as planned."""
+    if kind == "delivered" or number <= label.households:
+        return ""
+    text = _("{n} is more than the households of the bundle ({households})")
+    return text.format(n=number, households=label.households)
 
 
 class Fact(NamedTuple):

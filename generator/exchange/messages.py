@@ -212,7 +212,9 @@ class Reader:
             return segment.ask(code, said, _("this bundle is for no household: nobody signs"))
         if number is None:
             why = _("the count is not the {n} of the register").format(n=wanted)
-            return segment.ask(code, said, why)
+            alone = re.fullmatch("[^0-9]*([0-9]{1,7})[^0-9]*", figures)
+            doubt = receipts.doubt_of_count(label, kind, int(alone[1])) if alone else ""
+            return segment.ask(code, said, doubt or why)
         day = self._day(segment.on, label)
         if day is None:
             return segment.ask(code, said, _without_day(segment.on, label))

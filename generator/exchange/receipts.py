@@ -200,9 +200,12 @@ class Lists:
         self._agree(row, label)
         day = self._day(row, label)
         for kind, number in said.items():
-            fault = receipts.fault_of_count(label, number)
+            fault = receipts.fault_of_count(label, kind, number)
+            doubt = receipts.doubt_of_count(label, kind, number)
             if fault:
                 row.refuse(kind, fault, _("look at the list again"))
+            elif doubt:
+                row.found.notes.append(f"{row.where(kind)}: {doubt}")
         if day is None:
             return []
         of = (day, source(row.found.file))

@@ -175,6 +175,20 @@ def test_one_wrong_cell_and_nothing_is_written(content: Path, tmp_path: Path) ->
     assert "giay.csv, trang tính “CSV”, ô B3: 99 nhiều hơn" in done.stderr
 
 
+def test_more_signed_than_households_is_shown_before_it_is_agreed_to(
+    content: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "giay.csv"
+    paper.write_text(f"Mã nhãn,Đã ký,Ngày\n{A},29,21/11/2026\n", "utf-8")
+    arguments = ("receipts", "import", paper, *WHO, "--content", content)
+    for answer, is_written in (("n\n", False), ("y\n", True)):
+        done = run_here(*arguments, given=answer)
+        shown, agreed = done.stdout.split("Ghi")[0], (content / FILE).exists()
+        assert "! giay.csv: CSV, B2: 29 nhiều hơn số hộ của bó (28)" in shown, done.stdout
+        assert agreed is is_written
+    assert not mistakes(content)
+
+
 def test_pasted_text(content: Path) -> None:
     pasted = f"[21/11/2026 08:15] Nguyễn Văn Kỳ: BN {A} 29\n"
 

@@ -144,6 +144,12 @@ def test_what_was_typed_is_shown_whole(text: str, typed: str, said: str) -> None
     assert (asked.typed, asked.said) == (typed, said)
 
 
+def test_more_than_the_households_cannot_have_signed() -> None:
+    assert "29 nhiều hơn số hộ của bó (28)" in question(f"KY {A} 29 hộ").why
+    assert "không khớp với số 28" in question(f"KY {A} 27").why
+    assert "không khớp với số 29" in question(f"BN {A} 30").why
+
+
 def test_nobody_signs_for_a_bundle_of_no_household() -> None:
     line = LINES[0].model_copy(update={"households": 0})
     (asked,) = Reader({A: line}, TODAY, None).read(f"KY {A} 0", DAY, "")

@@ -137,6 +137,7 @@ def test_headers_by_whole_words(head: str, field: str) -> None:
         ([1, A, "", 30, 29, "", DAY], "D2", "“30”: nhãn"),
         ([1, A, "Khu Giữa, tổ 2", "", 29, "", DAY], "C2", "là của Tổ liên gia số 1"),
         ([1, A, "", "", 30, "", DAY], "E2", "30 nhiều hơn số tờ trong bó: 29"),
+        ([1, A, "", "", "", 30, DAY], "F2", "30 nhiều hơn số hộ của bó (28), hơn cả số tờ (29)"),
         ([1, A, "", "", -1, "", DAY], "E2", "“-1” không phải số nguyên"),
         ([1, A, "", "", 12.5, "", DAY], "E2", "không phải số nguyên"),
         ([1, A, "", "", "=1+1", "", DAY], "E2", "công thức"),
@@ -156,6 +157,15 @@ def test_what_is_wrong_is_said_at_its_cell(row: list[Any], cell: str, sentence: 
 def test_a_total_that_does_not_agree() -> None:
     found = read(workbook(HEAD, [1, A, "", 29, 29, "", DAY], ["", "Tổng cộng", "", 29, 30]))
     assert "dòng tổng ghi 30, cộng các dòng được 29" in str(found.told[0].problems[0])
+
+
+def test_more_signed_than_there_are_households() -> None:
+    found = read(workbook(HEAD, [1, A, "", "", 29, 29, DAY], [2, B, "", "", 32, 31, DAY]))
+    assert [(label, number) for label, _k, number, _on in facts(found)] == [
+        (A, 29), (A, 29), (B, 32), (B, 31)
+    ]  # fmt: skip
+    assert found.told[0].notes == ["Biên nhận, F2: 29 nhiều hơn số hộ của bó (28)"]
+    assert not found.told[0].repairs
 
 
 def test_two_columns_that_may_be_meant() -> None:
