@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,10 @@ def _office(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     default=None,
-    metavar="2026-12-31",
+    callback=options.past,
+    metavar="31/12/2026",
     cls=options.Option,
     help=later("The day of what says none."),
 )
@@ -107,7 +108,7 @@ def _office(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 def import_(  # noqa: D103
     files: Sequence[Path],
     by: str,
-    on: datetime | None,
+    on: date | None,
     columns: dict[str, str],
     correct: bool,
     table: Path | None,
@@ -121,7 +122,7 @@ def import_(  # noqa: D103
         raise click.BadParameter(_("this file is only read"), param_hint="-o")
     before = writing.held(content, name)
     tree = _tree(content)
-    received = _received(files, tree, on.date() if on else None, columns)
+    received = _received(files, tree, on, columns)
     held = tree.of(Receipt).values()
     merged = arithmetic.merge(held, received.facts, tree.of(Label), by or "?", correct)
     standing, register = arithmetic.standing(held), tree.of(Label)
@@ -175,10 +176,9 @@ def _write(
     if is_piped and not yes:
         click.echo(_("Nothing was written: to agree, add --yes"), err=True)
         return 1
-    if yes or click.confirm(_("Write this?"), default=False):
+    if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
-        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
-        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+        show.print_written(content, wanted)
         return 0
     click.echo(_("Nothing was written."))
     return 0

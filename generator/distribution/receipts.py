@@ -5,7 +5,8 @@ from datetime import date
 from gettext import gettext as _
 from typing import Any, Literal, NamedTuple, get_args
 
-from generator.distribution.labels import RECEIVED, SIGNED
+from generator.distribution import labels
+from generator.distribution.labels import RECEIVED, SIGNED, Bundle
 from generator.model.receipts import Label, Receipt
 from generator.model.trust import digest
 
@@ -77,6 +78,23 @@ def count(receipt: Receipt, kind: Kind) -> int | None:
 def standing(receipts: Iterable[Receipt]) -> dict[Key, Receipt]:
     """Return the receipt that holds for each label and kind: the one that no other replaces."""
     return {key: lines[-1] for key, lines in _histories(receipts).items()}
+
+
+def handed(
+    register: Sequence[Label], receipts: Iterable[Receipt], edition: str
+) -> tuple[list[Bundle], list[Label]]:
+    """Return the bundles of an edition that somebody has receipted, whose labels stay; and labels
+    with a receipt that were retired all the same, before it came.
+    """
+    known = {code for code, _kind in standing(receipts)}
+    stands = labels.standing(register).values()
+    holds = [line for line in stands if line.edition == edition and line.code in known]
+    late = [
+        line
+        for line in register
+        if line.edition == edition and line.status == "retired" and line.code in known
+    ]
+    return [labels.of(line) for line in holds], late
 
 
 def _histories(receipts: Iterable[Receipt]) -> dict[Key, list[Receipt]]:
