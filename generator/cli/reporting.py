@@ -91,14 +91,16 @@ def _print(report: Report) -> None:
     if report.is_sample:
         text = _("{sample}: nobody has counted these figures; do not report them")
         click.echo(text.format(sample=SAMPLE))
-    for name, value in (
+    lines = (
         (_("delivered"), words.of(sums.delivered)),
         (_("confirmed"), words.of(sums.signed)),
         (_("verified"), words.verified(report)),
         (_("communes reporting"), words.of(found.reporting)),
-        *((words.LINES[kind], words.of(share)) for kind, share in found.others.items()),
-    ):
-        click.echo(f"{name + ':':20} {value}")
+        *((words.LINES[kind], words.reach(reach)) for kind, reach in found.others.items()),
+    )
+    wide = max(len(name) for name, _value in lines) + 1
+    for name, value in lines:
+        click.echo(f"{name + ':':{wide}} {value}")
     for sample in report.samples:
         where = words.within(report.campaign, sample)
         click.echo(f"{sample.sample} ({where}): {words.verdict(sample)}")

@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from generator import policy
 from generator.assets import TEMPLATES
-from generator.content import layout
 from generator.distribution.coverage import Line, Share, missing_first
-from generator.model.places import SAMPLE, Group, Recipient
+from generator.model.places import SAMPLE
 from generator.rendering import environment
 from generator.reports import coverage, tables, tiles
 from generator.reports.coverage import LINES, Report
@@ -59,7 +58,7 @@ def known(report: Report, shown: int = _LINES) -> dict[str, object]:
         "rows": rows,
         "sheets": {"unit": tables.BY_UNIT, "list": tables.BY_LIST},
         "lines": LINES,
-        "homes": {k: layout.of(Group if k == "to" else Recipient).path() for k in LINES},
+        "homes": {k: "danh sách tổ" if k == "to" else "danh sách nơi nhận" for k in LINES},
         "weeks": [
             Week(coverage.week(week), Share(week.delivered, whole), Share(week.signed, whole))
             for week in report.found.weeks[-_WEEKS:]

@@ -58,7 +58,7 @@ def _tenths(share: Share) -> Tenths | None:
 
 
 def _summary(report: Report) -> Sheet:
-    header = ("mục", "đã có", "tất cả", "phần trăm", "lấy từ")
+    header = ("mục", "đã có", "tất cả", "phần trăm", "lấy từ", "mới có một phần")
     found, last = report.found, rows(report).sum_of_units
     of_units = f"{BY_UNIT}, dòng {last}"
     table: list[Sequence[Cell]] = []
@@ -70,21 +70,21 @@ def _summary(report: Report) -> Sheet:
             _to(BY_UNIT, f"{letter}{last}", share.part),
             _to(BY_UNIT, f"C{last}", share.whole),
         )
-        table.append((name, part, whole, _tenths(share), of_units))
+        table.append((name, part, whole, _tenths(share), of_units, None))
     for sample in report.samples:
         what = f"Kiểm tra mẫu {sample.sample} ({coverage.within(report.campaign, sample)})"
         said = coverage.verdict(sample)
         if sample.interval:
             said = f"Tỷ lệ thật: {coverage.interval(sample)}. {said}"
-        table.append((what, sample.found, len(sample.rows), None, said))
-    for kind, share in found.others.items():
+        table.append((what, sample.found, len(sample.rows), None, said, None))
+    for kind, (full, partly) in found.others.items():
         home = layout.of(Group if kind == "to" else Recipient).path()
-        known: Sequence[Cell] = (*share, _tenths(share), home)
-        if not share.whole:
-            known = (None, None, None, "chưa có danh sách")
-        table.append((LINES[kind], *known))
+        known: Sequence[Cell] = (*full, _tenths(full), home, partly)
+        if not full.whole:
+            known = (None, None, None, coverage.of(full), None)
+        table.append((f"{LINES[kind]}: đã nhận đủ", *known))
     reporting = found.reporting
-    table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT))
+    table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT, None))
     return Sheet("Tổng hợp", header, table)
 
 

@@ -75,6 +75,19 @@ def test_three_numbers_stand_apart(made: Campaign) -> None:
     ]
 
 
+def test_who_has_a_part_stands_apart_in_every_form(made: Campaign) -> None:
+    """Group 1 has a tenth of its leaflets, 24 others all: nobody says 25 of 25."""
+    acts = [Act(0, False, 100, 0, False), *(Act(n, False, 1000, n, False) for n in range(1, 25))]
+    found = report(with_receipts(made, acts))
+    said = "đã nhận đủ 24/25 (96,0%), nhận một phần 1"
+    assert said in page.html(found).decode() and said in words(letter.docx(found))
+    (row,) = (r for r in sheets(tables.as_workbook(found))["Tổng hợp"] if "(Tổ liên gia)" in r[0])
+    assert row[1:4] == [24.0, 25.0, 96.0] and row[5] == 1.0
+    assert coverage.as_data(found)["others"]["to"] == {
+        **{"part": 24, "whole": 25, "tenths_of_percent": 960, "partly": 1}
+    }
+
+
 def test_every_figure_leads_to_its_rows(made: Campaign) -> None:
     """From the page to the workbook, from its communes to lists, from those to the files."""
     found = report(made)
