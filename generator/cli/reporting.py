@@ -128,6 +128,10 @@ def _print(report: Report) -> None:
     for line in found.over[:_SHOWN]:
         text = _("! {place}: more was reported than there is: {why}")
         click.echo(text.format(place=f"{line.homes.key} {line.homes.name}", why=words.over(line)))
+    odd = len(found.signed) + len(found.surplus)
+    if odd:
+        text = _("! {n} counts of bundles do not agree: “Cần đối chiếu” in the report has them")
+        click.echo(text.format(n=odd))
     if found.uncounted:
         text = _("! nobody counted the households of {n} places: they are in no figure")
         click.echo(text.format(n=len(found.uncounted)))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from generator.distribution import doubts
 from generator.distribution.homes import Homes, homes, without_figure
 from generator.distribution.receipts import Kind, count, standing
 from generator.model.campaign import Campaign, Tables
@@ -163,6 +164,8 @@ class Coverage(NamedTuple):
     """Lists that nobody counted: outside every sum."""
     strays: tuple[Receipt, ...]
     """Receipts for households of a place that no list has any more: outside every sum."""
+    signed: tuple[doubts.Signed, ...]
+    surplus: tuple[doubts.Surplus, ...]
 
     @property
     def lines(self) -> list[Line]:
@@ -241,6 +244,8 @@ def coverage(campaign: Campaign, name: str) -> Coverage:
         tuple(_weeks(every, labels, by_copies)),
         tuple(without_figure(lists)),
         tuple(_single(strays)),
+        tuple(doubts.signed(labels, found, dict.fromkeys(listed, copies))),
+        tuple(doubts.surplus(labels.values(), found)),
     )
 
 

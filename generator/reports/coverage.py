@@ -190,6 +190,20 @@ def as_data(report: Report) -> dict[str, Any]:
         "lines": [_line(line) for line in found.lines],
         "uncounted": [one.key for one in found.uncounted],
         "over": [{"place": line.homes.key, "why": over(line)} for line in found.over],
+        "signed_too_much": [
+            {
+                "label": one.label.code,
+                "place": one.label.place,
+                "confirmed": one.number,
+                "delivered": one.copies if one.delivered else None,
+                "households": one.label.households,
+            }
+            for one in found.signed
+        ],
+        "delivered_too_much": [
+            {"place": one.place, "delivered": one.delivered, "planned": one.planned}
+            for one in found.surplus
+        ],
         "disagreements": report.disagreements,
         "strays": [row.key for row in found.strays],
     }

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.content import layout
-from generator.distribution.coverage import Line, Share
+from generator.distribution.coverage import Share
 from generator.model.places import SAMPLE, Group, Recipient, Unit
 from generator.model.receipts import Receipt, Sampled
-from generator.reports import coverage
+from generator.reports import coverage, doubts
 from generator.reports.coverage import LINES, Report
 from generator.typesetting.workbook import Cell, Formula, Sheet, Tenths, workbook
 
@@ -187,24 +187,14 @@ def _weeks(report: Report) -> Sheet:
 
 
 def _doubts(report: Report) -> Sheet:
-    header = ("mã xã", "mã nơi", "nơi", "cần đối chiếu", "biên nhận")
-    table: list[Sequence[Cell]] = []
-
-    def add(line: Line, what: str) -> None:
-        names = ", ".join(row.key for row in line.receipts)
-        homes = line.homes
-        table.append((homes.unit.code, homes.key, homes.name, what, names))
-
-    for line in report.found.over:
-        add(line, coverage.over(line))
-    for one in report.found.uncounted:
-        table.append((one.unit.code, one.key, one.name, "chưa có số hộ", ""))
-    for code, (said, total) in report.disagreements.items():
-        what = f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: tính theo các tổ"
-        table.append((code, code, "", what, ""))
-    for row in report.found.strays:
-        what = "biên nhận của nơi không còn trong danh sách: không tính"
-        table.append((row.unit, row.place, "", what, row.key))
+    header = ("mã xã", "mã nơi", "nơi", "mã nhãn", "cần đối chiếu", "vì sao", "biên nhận")
+    table: list[Sequence[Cell]] = [
+        (
+            *(one.unit, one.place, one.name, one.label, one.what, one.kind),
+            ", ".join(row.key for row in one.receipts),
+        )
+        for one in doubts.doubts(report)
+    ]
     return Sheet("Cần đối chiếu", header, table)
 
 
@@ -214,10 +204,11 @@ def _samples(report: Report) -> Sheet:
     said = {"co": "có", "khong": "không", None: "chưa đến"}
     table: list[Sequence[Cell]] = [
         (
-            *(row.sample, row.within, row.place, row.household, said[row.found], row.on),
+            *(row.sample, within, row.place, row.household, said[row.found], row.on),
             numbers[row.key],
         )
         for sample in report.samples
+        for within in [coverage.within(report.campaign, sample)]
         for row in sample.rows
     ]
     return Sheet("Hộ kiểm tra", header, table)
