@@ -155,8 +155,15 @@ def test_a_sample_is_drawn_once_and_shown_again(grouped: Path, tmp_path: Path) -
     again = sampled(grouped, "dot-1", "00001", "-o", taken)
     assert again.stdout == done.stdout and table.read_bytes() == before
     book = python_calamine.load_workbook(str(taken)).get_sheet_by_index(0).to_python()
-    assert len(book) == 2 + 1 + 60 and book[2][3] == "hộ thứ"
+    assert len(book) == 3 + 1 + 60 and book[3][3] == "hộ thứ"
     assert run("check", "--content", grouped, "--fast").returncode == 0
+
+
+@pytest.mark.parametrize("typed", ["1", "Xã Thử Một", "thử một", "Xa Thu Mot", "Xã Thử Mốt"])
+def test_a_commune_that_is_typed_otherwise_is_proposed(grouped: Path, typed: str) -> None:
+    done = sampled(grouped, "dot-1", typed)
+    assert done.returncode == 1 and f"không có xã {typed} → có phải 00001?" in done.stderr
+    assert not (grouped / "distribution/samples.csv").exists()
 
 
 def test_further_samples_are_added_below(grouped: Path) -> None:
