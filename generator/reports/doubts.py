@@ -44,8 +44,8 @@ def by_kind(found: list[Doubt], most: int) -> list[tuple[str, list[Doubt]]]:
     return [(kind, list(own)[:most]) for kind, own in groupby(found, key=lambda one: one.kind)]
 
 
-def signed(one: Signed) -> str:
-    """Return which figures of a bundle do not agree."""
+def signed(one: Signed, whom: str) -> str:
+    """Return which figures of a bundle do not agree; `whom` it is for."""
     said = f"{number(one.number)} chữ ký"
     if one.delivered is None:
         said += ", chưa có biên nhận giao"
@@ -53,7 +53,7 @@ def signed(one: Signed) -> str:
         said += f", mới giao {number(one.copies)} tờ"
         said += f" (mỗi hộ {one.each} tờ)" if one.each > 1 else ""
     if one.is_more_than_meant:
-        said += f", bó này dành cho {number(one.label.households)}"
+        said += f", bó này dành cho {number(one.label.households)} {whom}"
     return said
 
 
@@ -67,8 +67,10 @@ def _of_bundles(report: Report) -> Iterator[Doubt]:
     for one in report.found.signed:
         label = one.label
         receipts = (one.signed, *filter(None, [one.delivered]))
-        unique = tuple(dict.fromkeys(receipts))
-        yield Doubt(SIGNED, *_of(report, label.place), signed(one), label.code, unique)
+        unique = tuple({receipt.key: receipt for receipt in receipts}.values())
+        is_recipient = label.place in report.campaign.tables.of(Recipient)
+        what = signed(one, "người" if is_recipient else "hộ")
+        yield Doubt(SIGNED, *_of(report, label.place), what, label.code, unique)
     for more in report.found.surplus:
         what = f"đã giao {number(more.delivered)} tờ, kế hoạch {number(more.planned)} tờ"
         yield Doubt(SURPLUS, *_of(report, more.place), what, receipts=more.receipts)

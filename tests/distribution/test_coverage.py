@@ -71,6 +71,11 @@ def test_sums_agree_at_every_level(mini: Campaign, world: World) -> None:
         for share in (*of_units, whole):
             assert 0 <= share.part <= share.whole
             assert share.tenths is None or (share.tenths == 1000) == (share.missing == 0)
+    full, partly = found.others["to"]
+    assert full.part + partly <= full.whole
+    of_doors = [line for line in found.lines if line.homes.group and line.households]
+    assert full.part >= sum(not line.missing for line in of_doors)
+    assert full.missing >= sum(line.missing > 0 for line in of_doors)
     last = found.weeks[-1] if found.weeks else None
     ended = (last.delivered, last.signed) if last else (0, 0)
     assert ended == (found.sums.delivered.part, found.sums.signed.part)

@@ -25,7 +25,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import Settings, Status
 from generator.model.places import SAMPLE, Group, Unit
 from generator.model.receipts import Sampled
-from generator.reports import coverage, letter, page, tables, tiles
+from generator.reports import coverage, doubts, letter, page, tables, tiles
 from generator.reports.coverage import Report
 
 TRICKY = "Tổ | <b>1</b> & =1+1"
@@ -159,6 +159,12 @@ def test_counts_of_a_bundle_that_do_not_agree_are_asked_about(made: Campaign) ->
     assert rows[0][:5] == ["00100", "00100-2", "Tổ 2, Xã 0", short, "40 chữ ký, mới giao 21 tờ"]
     of_short = coverage.as_data(found)["signed_too_much"][0]
     assert of_short["label"] == short and of_short["delivered"] == 21
+
+
+def test_a_bundle_for_which_too_many_signed_says_whom_it_is_for(made: Campaign) -> None:
+    acts = [Act(3, False, 1000, 0, False), Act(3, True, 1025, 0, False)]
+    (one,) = doubts.doubts(report(with_receipts(made, acts)))[1:-1]
+    assert one.what == "41 chữ ký, bó này dành cho 40 hộ" and len(one.receipts) == 2
 
 
 def test_a_commune_that_counts_fewer_is_called_by_its_name(made: Campaign) -> None:
