@@ -32,6 +32,11 @@ def fault_of_day(label: Label, day: date, today: date) -> str:
     if day < label.issued:
         text = _("{day} is before its label was issued: {issued}")
         return text.format(day=day, issued=label.issued)
+    return fault_of_time(day, today)
+
+
+def fault_of_time(day: date, today: date) -> str:
+    """Return why nothing can have been seen on a day; empty where it can."""
     return _("{day} is yet to come").format(day=day) if day > today else ""
 
 
