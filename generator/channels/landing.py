@@ -126,7 +126,7 @@ def _own(campaign: Campaign, voice: Voice, code: ShortCode, changes: Since | Non
         on_paper = changes.police.get(place.unit.key, "") if changes else place.unit.number
         if on_paper != place.unit.number:
             before, moved = leaflet.apart(on_paper), number
-    newer = campaign.elsewhere(code, code.language) if code.status == "retired" else None
+    newer = campaign.newer(code) if code.status == "retired" else None
     return Own(
         code=code.code,
         address=to.qr_text(code.code),

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
@@ -23,9 +23,10 @@ by = click.option(
 )
 on = click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     default=None,
-    metavar="2026-12-31",
+    callback=options.past,
+    metavar="31/12/2026",
     cls=options.Option,
     help=later("The day it was done; today where it is not said."),
 )
@@ -37,8 +38,8 @@ yes = click.option(
 )
 
 
-def _signature(name: str, day: datetime | None) -> Signature:
-    return Signature(name, day.date() if day else date.today())
+def _signature(name: str, day: date | None) -> Signature:
+    return Signature(name, day or date.today())
 
 
 @click.command(
@@ -64,7 +65,7 @@ def approve(  # noqa: D103
     dossier: Path | None,
     signed: str | None,
     by: str,
-    on: datetime | None,
+    on: date | None,
     yes: bool,
 ) -> None:
     report = load(content, date.today())
@@ -110,13 +111,13 @@ def _print_dossier(report: Report, found: Sequence[Reading], target: Path) -> No
     lines = sum(len(reading.lines) for reading in found)
     text = _("{file}: dossier {number}, {n} files, {m} texts. Once it is signed:")
     click.echo(text.format(file=target, number=number, n=len(found), m=lines))
-    click.echo(f'  .venv/bin/canhgiac approve --signed {number} --by "…"')
+    click.echo(f'  .venv/bin/canhgiac approve --signed {number} --by "…"{show.at(report.root)}')
 
 
 def _is_read(reading: Reading, yes: bool) -> bool:
     """Show one file, and ask whether its words are right."""
     show.print_reading(reading)
-    return yes or click.confirm(_("Approve these words?"), default=False)
+    return yes or options.agrees(_("Approve these words?"))
 
 
 def _record(content: Path, read: dict[str, str], signature: Signature) -> None:
@@ -152,7 +153,7 @@ def confirm(  # noqa: D103
     by: str,
     source: str,
     number: str | None,
-    on: datetime | None,
+    on: date | None,
 ) -> None:
     signature = _signature(by, on)
     file = approving.confirm(content, contact, source, number, signature, date.today())

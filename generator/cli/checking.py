@@ -138,6 +138,7 @@ def _print(report: Report, everything: bool) -> None:
             show.print_tasks(work, root)
             click.echo(
                 _("Line by line: .venv/bin/canhgiac check --all; of one file: … check FILE")
+                + show.at(root)
             )
 
 

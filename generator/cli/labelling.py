@@ -2,8 +2,9 @@
 
 import json
 import re
+import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
@@ -13,6 +14,7 @@ import click
 
 from generator import build, publish
 from generator.cli import options, show
+from generator.cli.approving import yes
 from generator.content import writing
 from generator.content.writing import Labelled
 from generator.distribution.packing import Load, loads
@@ -21,9 +23,6 @@ from generator.messages import later
 from generator.model.facts import TEXTED
 from generator.problems import printable
 from generator.publish import Part, PublishError
-
-_LISTED = 12
-"""Codes named one by one; of more, their number is said."""
 
 
 def _phone(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -37,10 +36,10 @@ def _phone(_ctx: click.Context, _param: click.Parameter, value: str | None) -> s
     return number
 
 
-def _until(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
-    if value is not None and value.date() < date.today():
+def _until(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date | None:
+    if value is not None and value < date.today():
         raise click.BadParameter(_("this day is over"))
-    return value.date() if value else None
+    return value
 
 
 @click.command(
@@ -58,12 +57,13 @@ def _until(_ctx: click.Context, _param: click.Parameter, value: datetime | None)
 @click.option(
     "--until",
     cls=options.Option,
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     callback=_until,
-    metavar="2027-03-31",
+    metavar="31/3/2027",
     help=later("The last day on which that phone is read; it stands on the labels."),
 )
 @options.as_json
+@yes
 @options.memory
 @options.output
 @options.content
@@ -73,6 +73,7 @@ def labels(  # noqa: D103
     phone: str | None,
     until: date | None,
     as_json: bool,
+    yes: bool,
     memory: str | None,
     output: Path,
     content: Path,
@@ -84,7 +85,18 @@ def labels(  # noqa: D103
     if (phone is None) != (until is None):
         raise click.UsageError(_("--phone and --until go together: a phone is read only so long"))
     asked = Phone(phone, until) if phone and until else None
-    labelled = writing.label(content, edition, date.today(), options.recall(output, memory))
+
+    def agreed() -> bool:
+        asked = _(
+            "Figures are a sample, and the code of a label is for ever. Make labels of them?"
+        )
+        return yes or options.agrees(asked, err=True)
+
+    recall = options.recall(output, memory)
+    labelled = writing.label(content, edition, date.today(), recall, agreed)
+    if labelled is None:
+        click.echo(_("Nothing was written."), err=True)
+        sys.exit(1)
     campaign = labelled.campaign
     found = loads(campaign.tables, labelled.plan, labelled.register)
     folder = delivery.folder(edition)
@@ -104,6 +116,10 @@ def labels(  # noqa: D103
         click.echo(json.dumps(_as_data(labelled, found, folder), ensure_ascii=False, indent=2))
     else:
         _tell(labelled, found, output / folder, content / writing.LABELS)
+        if asked is None:
+            click.echo(
+                _("No phone number stands on these labels. To have one: --phone and --until")
+            )
 
 
 def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str, object]:
@@ -120,6 +136,9 @@ def _as_data(labelled: Labelled, found: Sequence[Load], folder: str) -> dict[str
         "copies": sum(load.counts.copies for load in found),
         "households": sum(load.counts.households for load in found),
         "uncounted": [line.place for line in labelled.plan.uncounted],
+        "stopped": labelled.plan.stopped,
+        "surplus": [line._asdict() for line in labelled.surplus],
+        "late": [line.code for line in labelled.late],
         "sample": any(load.is_sample for load in found),
         "pages": {"labels": paper.page_count(found), "slips": slips.page_count(found)},
     }
@@ -151,14 +170,35 @@ def _tell(labelled: Labelled, found: Sequence[Load], folder: Path, register: Pat
             issued,
         )
         click.echo(text.format(n=grouped(issued), file=register))
+        if issued <= show.LISTED or issued < bundles:
+            active = {line.code for line in labelled.new if line.status == "active"}
+            text = _("{code} (sheet {n})")
+            on_sheets = [
+                text.format(code=one.label.code, n=page)
+                for page, (_load, on_it) in enumerate(paper.on_sheets(found), start=1)
+                for one in on_it
+                if one.label.code in active
+            ]
+            click.echo(f"  {show.listed(on_sheets)}")
     if retired:
         text = ngettext(
             "{n} label holds no more, for the plan has changed: throw its print away. {codes}",
             "{n} labels hold no more, for the plan has changed: throw their prints away. {codes}",
             len(retired),
         )
-        codes = ", ".join(retired[:_LISTED]) + " …" * (len(retired) > _LISTED)
-        click.echo(text.format(n=grouped(len(retired)), codes=codes))
+        click.echo(text.format(n=grouped(len(retired)), codes=show.listed(retired)))
+    for said in show.stopped(labelled.plan.edition, labelled.plan.stopped):
+        click.echo(said)
+    for line in labelled.surplus[: show.LISTED]:
+        text = _("! {place}, {language}: {handed} were handed over, the plan has {needed} now")
+        click.echo(text.format(**line._asdict()))
+    left = len(labelled.surplus) - show.LISTED
+    if left > 0:
+        click.echo(_("    … and {n} more (--json)").format(n=left))
+    if labelled.late:
+        text = _("! Labels that hold no more, and yet have receipts ({n}): {codes}")
+        late = [line.code for line in labelled.late]
+        click.echo(text.format(n=grouped(len(late)), codes=show.listed(late)))
     uncounted = len(labelled.plan.uncounted)
     if uncounted:
         text = ngettext(

@@ -20,6 +20,8 @@ from generator.channels import landing
 from generator.cli import options, show
 from generator.cli.approving import yes
 from generator.content import writing
+from generator.content.tree import read_tree
+from generator.distribution import codes as registers
 from generator.distribution import scans as arithmetic
 from generator.distribution import served, suppression
 from generator.distribution.scans import Scans
@@ -115,9 +117,14 @@ def retire(content: Path, retiring: Sequence[str], yes: bool) -> None:  # noqa: 
     def agreed(lines: list[ShortCode]) -> bool:
         for line in lines:
             click.echo(f"{line.code}  {line.edition}, {line.unit}, {line.language}")
+        for edition, language in registers.ended(lines, before):
+            text = _("! {edition} has no other code in {language}: nothing of it can be printed"
+                     " after this, until there is a new edition")  # fmt: skip
+            click.echo(text.format(edition=edition, language=language))
         asked = _("A retired code never comes back, and prints no more. Write this?")
-        return yes or click.confirm(asked, default=False)
+        return yes or options.agrees(asked)
 
+    before = read_tree(content, date.today()).register
     wanted = [code.strip().upper() for code in retiring]
     new = writing.retire(content, wanted, date.today(), agreed)
     if not new:

@@ -15,7 +15,7 @@ from generator.content.tree import read_tree
 from generator.content.witnesses import Recall
 from generator.messages import later
 from generator.model.campaign import Campaign
-from generator.problems import ContentError
+from generator.problems import ContentError, printable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -46,6 +46,30 @@ class Option(click.Option):
         return record and (record[0], _(self.help) if self.help else "")
 
 
+class Day(click.ParamType):  # type: ignore[type-arg]  # older click has none
+    """A day as people write it, or as programs do."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        from generator.exchange import days
+
+        day = days.read(value)
+        if day is None:
+            text = _("“{text}” is no day: write 31/3/2027 or 2027-03-31")
+            self.fail(text.format(text=printable(str(value))), param, ctx)
+        return day
+
+
+def past(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date | None:
+    """Refuse a day on which nothing can have been counted, signed or handed over yet."""
+    if value is not None and value > date.today():
+        raise click.BadParameter(_("{day} is yet to come").format(day=f"{value:%d/%m/%Y}"))
+    return value
+
+
 def _speak(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value:
         messages.speak(value)
@@ -61,10 +85,12 @@ lang = click.option(
     help=later("Language of messages: vi or en."),
 )
 
+CONTENT = Path("campaign_content")
+
 content = click.option(
     "--content",
     type=click.Path(path_type=Path),
-    default=Path("campaign_content"),
+    default=CONTENT,
     cls=Option,
     help=later("Folder of content files."),
 )
@@ -88,6 +114,13 @@ memory = click.option(
 def recall(output: Path, memory: str | None) -> Recall:
     """Return where to look for what was printed and published before."""
     return Recall(output, memory)
+
+
+def agrees(question: str, err: bool = False) -> bool:
+    """Ask for a yes in the language that is spoken; anything else is a no."""
+    asked = f"{question} {_('[y/N]')}"
+    said = click.prompt(asked, default="", show_default=False, err=err)
+    return str(said).strip().casefold() in ("y", "yes", "c", "co", "có")
 
 
 as_json = click.option("--json", "as_json", is_flag=True, cls=Option, help=later("Print JSON."))

@@ -84,7 +84,7 @@ def _print(campaign: Campaign, plans: Sequence[Plan], everything: bool) -> None:
     for order in orders(campaign, plans):
         _print_order(order)
     for plan in plans:
-        _print_doubts(plan)
+        _print_doubts(plan, campaign.editions[plan.edition].languages)
         _print_rules(plan)
     for unit, (said, total) in homes.disagreements(campaign.tables).items():
         text = _("! {unit} counts {said} households, its groups {total}: the groups are believed")
@@ -93,12 +93,15 @@ def _print(campaign: Campaign, plans: Sequence[Plan], everything: bool) -> None:
 
 def _print_communes(found: Sequence[Delivery], everything: bool) -> None:
     shown = found if everything else found[:_SHOWN]
-    heads = (_("code"), _("commune"), _("households"), _("copies"), _("bundles"), "kg")
+    heads = (
+        *(_("code"), _("commune"), _("households"), _("copies")),
+        *(_("full bundles"), _("loose copies"), "kg"),
+    )
     rows = [
         (
             *(line.unit, line.name, grouped(line.households), grouped(line.copies)),
-            f"{line.bundles} + {line.rest}",
-            "–" if line.grams is None else grouped(-(-line.grams // 1000)),
+            *(grouped(line.bundles), grouped(line.rest)),
+            "–" if line.grams is None else _tenths(-(-line.grams // 100)),
         )
         for line in shown
     ]
@@ -137,7 +140,7 @@ def _cost(cost: Estimate) -> str:
     return f"{text} = {grouped(cost.dong)} đ ({cost.source})"
 
 
-def _print_doubts(plan: Plan) -> None:
+def _print_doubts(plan: Plan, languages: Sequence[str]) -> None:
     if plan.uncounted:
         text = _("! {edition}: “chưa có” for {n} places, which get nothing: {names}")
         names = ", ".join(line.name for line in plan.uncounted[:5])
@@ -145,6 +148,13 @@ def _print_doubts(plan: Plan) -> None:
     for language, number in plan.lacking.items():
         text = _("! {edition} has no {language}: {n} households get another language")
         click.echo(text.format(edition=plan.edition, language=language, n=number))
+    given = {line.language for line in plan.allocations}
+    unread = [tag for tag in languages if tag not in given]
+    if given and unread:
+        text = _("! {edition}: nobody is given any in {languages}")
+        click.echo(text.format(edition=plan.edition, languages=", ".join(unread)))
+    for line in show.stopped(plan.edition, plan.stopped):
+        click.echo(line)
     if plan.unserved:
         text = _("! {edition} prints no leaflet for {n} places that need it: {names}")
         names = ", ".join(line.name for line in plan.unserved[:5])
@@ -156,12 +166,12 @@ def _print_rules(plan: Plan) -> None:
     if own is None:
         return
     text = _("{edition} prints {more} more than households and people")
-    click.echo(text.format(edition=plan.edition, more=_share(own.more)))
-    said = ", ".join(f"{rule.bundle}: {_share(rule.more)}" for rule in others)
+    click.echo(text.format(edition=plan.edition, more=f"{_tenths(own.more)}%"))
+    said = ", ".join(f"{rule.bundle}: {_tenths(rule.more)}%" for rule in others)
     click.echo(
         _("    rounded up to whole bundles at each place it would be {rules}").format(rules=said)
     )
 
 
-def _share(tenths: int) -> str:
-    return f"{tenths // 10},{tenths % 10}%"
+def _tenths(number: int) -> str:
+    return f"{grouped(number // 10)},{number % 10}"

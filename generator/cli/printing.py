@@ -81,6 +81,9 @@ def print_(  # noqa: D103
         )
     campaign = report.allow(Deed.PRINT)
     todo = files(campaign, edition)
+    stopped = show.stopped(edition, campaign.stopped(edition))
+    if not todo and stopped:
+        raise PublishError("\n".join(stopped))
     if not todo:
         raise PublishError(
             _("edition {name} has no codes yet; type: canhgiac issue {name}").format(name=edition)
@@ -151,6 +154,8 @@ def _tell(campaign: Campaign, edition: str, folder: str) -> None:
         len(todo),
     )
     click.echo(text.format(folder=folder, n=len(todo)))
+    for said in show.stopped(edition, campaign.stopped(edition)):
+        click.echo(said)
     lines = quantities.lines(campaign, edition, todo)
     sides = len(campaign.design(edition).sides)
     own = quantities.of_file(lines)

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,15 @@ from generator.content import layout, writing
 from generator.content.rules import receipts as rules
 from generator.content.tree import Tree, read_tree
 from generator.distribution import receipts as arithmetic
-from generator.distribution.receipts import Conflict, Merged
+from generator.distribution.receipts import Conflict, Fact, Merged
 from generator.exchange import receipts as lists
 from generator.exchange import received as incoming
 from generator.exchange import takeover
+from generator.exchange.answered import is_answered
 from generator.exchange.messages import Question, Reader
 from generator.exchange.receipts import Lists, Places
 from generator.exchange.received import Received
+from generator.exchange.understanding import Understood
 from generator.messages import later
 from generator.model.places import Group, Recipient, Unit
 from generator.model.receipts import Label, Receipt
@@ -67,9 +69,10 @@ def _office(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 )
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     default=None,
-    metavar="2026-12-31",
+    callback=options.past,
+    metavar="31/12/2026",
     cls=options.Option,
     help=later("The day of what says none."),
 )
@@ -105,7 +108,7 @@ def _office(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 def import_(  # noqa: D103
     files: Sequence[Path],
     by: str,
-    on: datetime | None,
+    on: date | None,
     columns: dict[str, str],
     correct: bool,
     table: Path | None,
@@ -119,10 +122,14 @@ def import_(  # noqa: D103
         raise click.BadParameter(_("this file is only read"), param_hint="-o")
     before = writing.held(content, name)
     tree = _tree(content)
-    received = _received(files, tree, on.date() if on else None, columns)
+    received = _received(files, tree, on, columns)
     held = tree.of(Receipt).values()
     merged = arithmetic.merge(held, received.facts, tree.of(Label), by or "?", correct)
-    questions = [*received.questions, *map(_question, merged.conflicts)]
+    standing, register = arithmetic.standing(held), tree.of(Label)
+    asked = [q for q in received.questions if not is_answered(q, register, standing)]
+    answered = len(received.questions) - len(asked)
+    merged = merged._replace(repeats=merged.repeats + answered)
+    questions = [*asked, *map(_question, merged.conflicts)]
     problems = [problem for told in received.told for problem in told.problems]
     is_new = bool(merged.new or merged.corrected or merged.earlier)
     wanted = {name: (before, takeover.table(Receipt, merged.rows))}
@@ -137,7 +144,9 @@ def import_(  # noqa: D103
         data = _as_data(received, merged, questions, problems, is_written)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
         sys.exit(bool(problems) or (yes and is_new and not by))
-    _print(received, tree, everything)
+    open_ = {conflict.facts[0].key for conflict in merged.conflicts}
+    taken = [fact for fact in received.facts if fact.key not in open_]
+    _print(taken, received.told, tree, everything)
     if problems:
         taking.print_problems(problems, everything)
         sys.exit(1)
@@ -145,7 +154,10 @@ def import_(  # noqa: D103
     _print_questions(questions, table, everything)
     code = 0
     if not is_new:
-        click.echo(_("The tables say so already: nothing to write."))
+        text = _("The tables say so already: nothing to write.")
+        if questions:
+            text = _("Nothing was written: {n} to ask.").format(n=len(questions))
+        click.echo(text)
     else:
         code = _write(content, wanted, by, yes, Path("-") in files)
     for file in received.private:
@@ -164,10 +176,9 @@ def _write(
     if is_piped and not yes:
         click.echo(_("Nothing was written: to agree, add --yes"), err=True)
         return 1
-    if yes or click.confirm(_("Write this?"), default=False):
+    if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
-        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
-        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+        show.print_written(content, wanted)
         return 0
     click.echo(_("Nothing was written."))
     return 0
@@ -202,7 +213,7 @@ def _received(
     received, register = Received(), tree.of(Label)
     places = Places(tree.of(Unit), tree.of(Group), tree.of(Recipient))
     reader = Reader(register, tree.today, on)
-    tables = Lists(register, places, tree.today, on, columns)
+    tables = Lists(register, places, tree.today, on, columns, tree.of(Receipt).values())
     read = {str(file): _bytes(file) for file in files}
     with show.progress(sum(map(incoming.steps, read.values())), _("reading")) as tell:
         for path, data in read.items():
@@ -225,23 +236,33 @@ def _bytes(file: Path) -> bytes:
 def _question(conflict: Conflict) -> Question:
     """Return what to ask where counts contradict each other."""
     first = conflict.facts[0]
-    counts = sorted({fact.number for fact in conflict.facts})
+    counts = ", ".join(map(str, conflict.counts))
+    if len(conflict.counts) > 1:
+        why = _("the files say {counts}: which is right?").format(counts=counts)
+    elif conflict.is_late:
+        why = _("{stands} was recorded for a later day, {day}: which is right?")
+    else:
+        why = _("{stands} was said before; if this corrects it, add --correct")
     if conflict.standing:
         stands = arithmetic.count(conflict.standing, first.kind)
-        why = _("{stands} was said before; if this corrects it, add --correct")
-        why = why.format(stands=stands)
-    else:
-        why = _("the files say {counts}: which is right?")
-        why = why.format(counts=", ".join(map(str, counts)))
-    said = f"{first.label} {' / '.join(map(str, counts))}"
+        why = why.format(stands=stands, day=conflict.standing.on)
+    said = f"{first.label} {' / '.join(map(str, conflict.counts))}"
     where = "; ".join(dict.fromkeys(fact.where for fact in conflict.facts[:3]))
-    return Question(where, first.label, first.kind, said, first.on, why)
+    return Question(where, first.label, first.kind, said, conflict.latest, why)
 
 
 def _read(asked: Question) -> str:
-    """Return what was read of a message: the word, the code, the figures."""
+    """Return what was understood of a message: the word, the code, the figures."""
     words = {kind: word for word, kind in arithmetic.WORDS.items()}
     return f"{words[asked.kind]} {asked.said}" if asked.kind else asked.said
+
+
+def _shown(asked: Question) -> str:
+    """Return what was typed, and where that is something else, what was understood."""
+    read = _read(asked)
+    if asked.typed in ("", read):
+        return f"“{read}”"
+    return _("“{typed}”, read as “{read}”").format(typed=asked.typed, read=read)
 
 
 def _csv(questions: Iterable[Question]) -> str:
@@ -249,10 +270,11 @@ def _csv(questions: Iterable[Question]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     heads = (_("label"), _("on"), _("delivered"), _("signed"))
-    writer.writerow((*heads, _("was read"), _("to ask"), _("perhaps"), _("where")))
+    more = (_("was typed"), _("was read"), _("to ask"), _("perhaps"), _("where"))
+    writer.writerow((*heads, *more))
     for asked in questions:
         day = asked.on.isoformat() if asked.on else ""
-        read = (_read(asked), asked.why, " ".join(asked.proposals))
+        read = (asked.typed, _read(asked), asked.why, " ".join(asked.proposals))
         writer.writerow((asked.label, day, "", "", *read, asked.where))
     return out.getvalue()
 
@@ -260,11 +282,13 @@ def _csv(questions: Iterable[Question]) -> str:
 # -- what was understood -------------------------------------------------------------------------
 
 
-def _print(received: Received, tree: Tree, everything: bool) -> None:
-    """Print what was read, by commune, then what was done about cells."""
+def _print(
+    facts: Sequence[Fact], told: Sequence[Understood], tree: Tree, everything: bool
+) -> None:
+    """Print what was read for sure, by commune, then what was done about cells."""
     labels, units = tree.of(Label), tree.of(Unit)
     sums: dict[str, Counter[str]] = {}
-    for key, number in {fact.key: fact.number for fact in received.facts}.items():
+    for key, number in {fact.key: fact.number for fact in facts}.items():
         code, kind = key
         found = sums.setdefault(arithmetic.unit_of(labels[code]), Counter())
         found[f"{kind} bundles"] += 1
@@ -281,10 +305,10 @@ def _print(received: Received, tree: Tree, everything: bool) -> None:
         )
         show.print_table(heads, rows if everything else rows[: taking.SHOWN])
         taking.print_rest(0 if everything else len(rows) - taking.SHOWN)
-    for told in received.told:
-        for note in told.notes:
-            click.echo(f"! {printable(told.file)}: {printable(note)}")
-        taking.print_repairs(told.repairs, everything)
+    for file in told:
+        for note in file.notes:
+            click.echo(f"! {printable(file.file)}: {printable(note)}")
+        taking.print_repairs(file.repairs, everything)
 
 
 def _print_changes(merged: Merged, everything: bool) -> None:
@@ -297,6 +321,8 @@ def _print_changes(merged: Merged, everything: bool) -> None:
     taking.print_rest(0 if everything else len(lines) - taking.SHOWN)
     if merged.repeats:
         click.echo(_("Known already: {n}").format(n=merged.repeats))
+    if merged.doubled:
+        click.echo(_("Said more than once in the files: {n}").format(n=merged.doubled))
 
 
 def _told(line: Receipt) -> str:
@@ -312,7 +338,7 @@ def _print_questions(questions: Sequence[Question], table: Path | None, everythi
         return
     click.echo(_("To ask ({n}), nothing of it was taken:").format(n=len(questions)))
     for asked in questions if everything else questions[: taking.SHOWN]:
-        click.echo(printable(f"    {asked.where}: “{_read(asked)}”: {asked.why}"))
+        click.echo(printable(f"    {asked.where}: {_shown(asked)}: {asked.why}"))
     taking.print_rest(0 if everything else len(questions) - taking.SHOWN)
     if table:
         text = _("They are in {file}: fill in the counts, and read it with the same command.")
@@ -337,6 +363,7 @@ def _as_data(
         "corrected": pairs(merged.corrected),
         "earlier": pairs(merged.earlier),
         "repeats": merged.repeats,
+        "doubled": merged.doubled,
         "asked": [asked._asdict() for asked in questions],
         "repairs": [repair._asdict() for told in received.told for repair in told.repairs],
         "notes": [note for told in received.told for note in told.notes],

@@ -1,6 +1,7 @@
 """canhgiac coverage and sample: how far leaflets have come, and what a visit proves of it."""
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
@@ -11,7 +12,8 @@ import click
 
 from generator import publish
 from generator.artifact import Artifact
-from generator.cli import options, show
+from generator.cli import options, show, visiting
+from generator.cli.approving import yes
 from generator.content import sampling
 from generator.distribution import coverage as arithmetic
 from generator.distribution.coverage import missing_first
@@ -91,14 +93,16 @@ def _print(report: Report) -> None:
     if report.is_sample:
         text = _("{sample}: nobody has counted these figures; do not report them")
         click.echo(text.format(sample=SAMPLE))
-    for name, value in (
+    lines = (
         (_("delivered"), words.of(sums.delivered)),
         (_("confirmed"), words.of(sums.signed)),
         (_("verified"), words.verified(report)),
         (_("communes reporting"), words.of(found.reporting)),
-        *((words.LINES[kind], words.of(share)) for kind, share in found.others.items()),
-    ):
-        click.echo(f"{name + ':':20} {value}")
+        *((words.LINES[kind], words.reach(reach)) for kind, reach in found.others.items()),
+    )
+    wide = max(len(name) for name, _value in lines) + 1
+    for name, value in lines:
+        click.echo(f"{name + ':':{wide}} {value}")
     for sample in report.samples:
         where = words.within(report.campaign, sample)
         click.echo(f"{sample.sample} ({where}): {words.verdict(sample)}")
@@ -126,6 +130,10 @@ def _print(report: Report) -> None:
     for line in found.over[:_SHOWN]:
         text = _("! {place}: more was reported than there is: {why}")
         click.echo(text.format(place=f"{line.homes.key} {line.homes.name}", why=words.over(line)))
+    odd = len(found.signed) + len(found.surplus)
+    if odd:
+        text = _("! {n} counts of bundles do not agree: “Cần đối chiếu” in the report has them")
+        click.echo(text.format(n=odd))
     if found.uncounted:
         text = _("! nobody counted the households of {n} places: they are in no figure")
         click.echo(text.format(n=len(found.uncounted)))
@@ -149,12 +157,31 @@ def _print(report: Report) -> None:
     cls=options.Option,
     help=later("Write the list for those who go to a workbook too."),
 )
+@click.option(
+    "--results",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    default=None,
+    metavar="di-kiem-tra.xlsx",
+    cls=options.Option,
+    help=later("Read what was found back in from that list, filled in: Excel or CSV."),
+)
+@yes
 @options.as_json
 @options.content
 @options.lang
 def sample(  # noqa: D103
-    content: Path, name: str, units: Sequence[str], table: Path | None, as_json: bool
+    content: Path,
+    name: str,
+    units: Sequence[str],
+    table: Path | None,
+    results: Path | None,
+    yes: bool,
+    as_json: bool,
 ) -> None:
+    if results:
+        if units or table:
+            raise click.UsageError(_("--results stands alone: the sample is drawn already"))
+        sys.exit(visiting.take(content, name, results, yes, as_json))
     try:
         tree, drawn = sampling.draw(content, name, units, date.today())
     except TooFewError as error:
@@ -169,8 +196,11 @@ def sample(  # noqa: D103
         print(json.dumps([_data(row) for row in drawn], ensure_ascii=False, indent=1))
         return
     show.print_table(heads, rows)
-    text = _("{n} households of sample {name}. Go to just these; write co or khong in {file}.")
-    click.echo(text.format(n=len(drawn), name=name, file=sampling.FILE))
+    text = _("{n} households of sample {name}. Go to just these, and fill in what was found.")
+    click.echo(text.format(n=len(drawn), name=name))
+    text = _("Take the list along with -o {file}; read it back with: {command}")
+    command = f"canhgiac sample {name} --results {table or 'di-kiem-tra.xlsx'}"
+    click.echo(text.format(file=table or "di-kiem-tra.xlsx", command=command))
 
 
 def _visit(row: Sampled, lists: dict[str, Homes]) -> tuple[str, str, str, str]:
@@ -189,10 +219,11 @@ def _data(row: Sampled) -> dict[str, Any]:
 def _to_take_along(name: str, rows: Sequence[tuple[str, str, str, str]]) -> bytes:
     from generator.typesetting.workbook import Sheet, workbook
 
-    header = ("mã nơi", "xã, phường", "tổ, thôn", "hộ thứ", "có tờ rơi (co hoặc khong)", "ngày")
+    header = ("mã nơi", "xã, phường", "tổ, thôn", "hộ thứ", "có tờ rơi (có hoặc không)", "ngày")
     notes = (
         f"Mẫu {name}. Đến đúng những hộ này; đếm theo danh sách của tổ hoặc của xã.",
-        "Hộ đi vắng thì hẹn quay lại, không đổi sang hộ khác.",
+        "Hộ đi vắng thì hẹn quay lại, không đổi sang hộ khác. Chưa gặp thì để trống.",
+        f"Điền xong, đọc lại bằng lệnh: canhgiac sample {name} --results TÊN-TỆP.xlsx",
     )
     table = [(*row[:3], int(row[3]), None, None) for row in rows]
     return workbook([Sheet("Hộ kiểm tra", header, table, notes=notes)], date(2000, 1, 1))

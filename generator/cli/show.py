@@ -1,9 +1,11 @@
 """What people see: problems, progress, tables."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -11,11 +13,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from generator.cli import options
 from generator.content.approving import Reading
 from generator.problems import Blocks, Problem, printable
 
 FEW = 3
 """What is to be done in more places is said once."""
+LISTED = 12
+"""Codes or places named one by one."""
 SCREEN = 16
 """Lines of problems before the rest is only counted."""
 
@@ -39,13 +44,26 @@ def print_problems(problems: Collection[Problem], root: str, everything: bool = 
             files = ", ".join(dict.fromkeys(problem.file for problem in found[1:4]))
             click.echo(f"    {text.format(n=len(found) - 1, files=files)} …", err=True)
     if left:
-        more = _("and {n} more: .venv/bin/canhgiac check --all").format(n=left)
+        more = _("and {n} more: .venv/bin/canhgiac check --all").format(n=left) + (
+            at(root) if root else ""
+        )
         click.echo(more, err=True)
     count = len(problems)
     text = ngettext(
         "{n} mistake. Nothing was written.", "{n} mistakes. Nothing was written.", count
     )
     click.echo(text.format(n=count), err=True)
+
+
+def at(content: Path | str) -> str:
+    """Return what a command that is shown needs, to mean the same folder of content."""
+    return f" --content {shlex.quote(str(content))}" if Path(content) != options.CONTENT else ""
+
+
+def print_written(content: Path, names: Iterable[str]) -> None:
+    """Say which tables were written, and how to look at them again."""
+    text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
+    click.echo(text.format(files=", ".join(str(content / name) for name in names)) + at(content))
 
 
 def print_tasks(problems: Iterable[Problem], root: str) -> None:
@@ -85,6 +103,24 @@ def print_reading(reading: Reading) -> None:
             click.echo(f"      = {printable(line.original)}")
     for fact in reading.facts:
         click.echo(f"      {printable(fact)}")
+
+
+def stopped(edition: str, keys: Iterable[tuple[str, str]]) -> list[str]:
+    """Return which leaflets are printed no more because their codes were retired, by language."""
+    places: dict[str, list[str]] = {}
+    for place, tag in keys:
+        places.setdefault(tag, []).append(place)
+    text = _("! {edition}: the code of its leaflet in {language} was retired, so a new edition is"
+             " needed. For: {places}")  # fmt: skip
+    return [
+        text.format(edition=edition, language=tag, places=listed(found))
+        for tag, found in places.items()
+    ]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row; of many, the first."""
+    return ", ".join(names[:LISTED]) + " …" * (len(names) > LISTED)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ from generator.cli import options, show, taking
 from generator.cli.approving import yes
 from generator.content import layout, writing
 from generator.content.tree import Tree, read_tree
+from generator.distribution.quantities import grouped
 from generator.exchange import headers, sniff, takeover
 from generator.exchange import units as lists
 from generator.exchange.takeover import Counted, Taken
 from generator.exchange.understanding import Line, Understood
 from generator.messages import later
-from generator.model.places import Group, Unit
+from generator.model.places import SAMPLE, Group, Unit
+from generator.model.printing import Edition
+from generator.model.receipts import Label, Receipt, Sampled
 from generator.problems import ContentError, Problem
 
 
@@ -53,9 +56,10 @@ def units() -> None:  # noqa: D103
 )
 @click.option(
     "--counted-on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
     default=None,
-    metavar="2026-12-31",
+    callback=options.past,
+    metavar="31/12/2026",
     cls=options.Option,
     help=later("The day of the figures; today where nothing is said."),
 )
@@ -68,7 +72,7 @@ def import_(  # noqa: D103
     file: Path,
     columns: dict[str, str],
     source: str,
-    counted_on: datetime | None,
+    counted_on: date | None,
     everything: bool,
     as_json: bool,
     yes: bool,
@@ -81,9 +85,11 @@ def import_(  # noqa: D103
     tree = _tables(content, names)
     communes, groups = tree.of(Unit), tree.of(Group)
     told = lists.read(data, file.name, communes, columns)
-    counted = Counted(source or file.name, counted_on.date() if counted_on else date.today())
-    used = (code.unit for code in tree.register)
-    taken = takeover.take(told, communes, groups, used, counted)
+    said = [("counted_by", source), ("counted_on", counted_on)]
+    counted = Counted(
+        source or file.name, counted_on or date.today(), tuple(name for name, it in said if it)
+    )
+    taken = takeover.take(told, communes, groups, _named(tree), counted)
     after = (
         takeover.table(Unit, taken.units.values()),
         takeover.table(Group, takeover.in_order(taken.groups.values())),
@@ -109,10 +115,9 @@ def import_(  # noqa: D103
     if not wanted:
         click.echo(_("The tables say so already: nothing to write."))
         return
-    if yes or click.confirm(_("Write this?"), default=False):
+    if yes or options.agrees(_("Write this?")):
         writing.rewrite(content, wanted)
-        text = _("Written: {files}. See what it means with: .venv/bin/canhgiac check")
-        click.echo(text.format(files=", ".join(str(content / name) for name in wanted)))
+        show.print_written(content, wanted)
     else:
         click.echo(_("Nothing was written."))
 
@@ -124,6 +129,14 @@ def _tables(content: Path, names: Sequence[str]) -> Tree:
     if wrong or not tree.of(Unit):
         raise ContentError(wrong or tree.problems or [_no_communes(names[0])], str(content))
     return tree
+
+
+def _named(tree: Tree) -> set[str]:
+    """Return the keys of places that something else means, so that they must stay."""
+    labels, receipts = tree.labels, tree.of(Receipt).values()
+    lines: list[Label | Receipt | Sampled] = [*labels, *receipts, *tree.of(Sampled).values()]
+    printed = (key for edition in tree.of(Edition).values() for key in edition.units)
+    return {*(code.unit for code in tree.register), *(line.place for line in lines), *printed}
 
 
 def _no_communes(name: str) -> Problem:
@@ -167,17 +180,40 @@ def _print(told: Understood, communes: dict[str, Unit], everything: bool) -> Non
 
 def _print_changes(taken: Taken, everything: bool) -> None:
     changes = taken.changes if everything else taken.changes[: taking.SHOWN]
+    fields = {
+        "households": _("households"),
+        "police_number": _("number of the police"),
+        "counted_by": _("source of the figure"),
+        "counted_on": _("day of the figure"),
+    }
     for change in changes:
+        if change.is_gone:
+            text = _("sample group dropped: {key} {name}, households {n}")
+            shown = text.format(key=change.key, name=change.name, n=change.before or "–")
+            click.echo(shown)
+            continue
         mark = _("new") if change.is_new else _("changed")
         was = "" if change.is_new else f"{change.before or '–'} → "
         after = change.after or _("no figure")
-        field = _("households") if change.field == "households" else _("number of the police")
+        field = fields[change.field]
         click.echo(f"{mark:10} {change.key:12} {change.name}: {field} {was}{after}")
     taking.print_rest(len(taken.changes) - len(changes))
-    if taken.kept:
+    for total in taken.totals:
+        text = _("! {name}: the total in the file is {told}, units.csv says {said}; it stays")
+        if total.is_taken:
+            text = _("! {name}: the total in the file is {told}, units.csv says {said}, a sample")
+        told, said = grouped(total.told), grouped(total.said)
+        click.echo(text.format(name=total.name, told=told, said=said))
+    samples = [group for group in taken.kept if group.counted_by == SAMPLE]
+    kept = [group for group in taken.kept if group.counted_by != SAMPLE]
+    if kept:
         text = _("{n} groups of these communes are not in the file, and stay: {names}")
-        names = ", ".join(group.name for group in taken.kept[:5])
-        click.echo(text.format(n=len(taken.kept), names=names))
+        click.echo(text.format(n=len(kept), names=", ".join(group.name for group in kept[:5])))
+    if samples:
+        text = _("! {n} sample groups stay, for codes, labels, receipts or editions name them, or"
+                 " the file has no figure for their commune: {names}")  # fmt: skip
+        names = ", ".join(group.name for group in samples[:5])
+        click.echo(text.format(n=len(samples), names=names))
 
 
 def _as_data(told: Understood, taken: Taken, is_written: bool) -> dict[str, Any]:
@@ -194,4 +230,5 @@ def _as_data(told: Understood, taken: Taken, is_written: bool) -> dict[str, Any]
         ],
         "changes": [change._asdict() for change in taken.changes],
         "kept": [group.key for group in taken.kept],
+        "totals": [total._asdict() for total in taken.totals],
     }

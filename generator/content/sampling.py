@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.distribution import sampling
 from generator.distribution.homes import homes
 from generator.model.places import PROVINCE, Unit
 from generator.model.receipts import Sampled
-from generator.problems import ContentError, Problem
+from generator.problems import ContentError, Problem, nearest
 
 FILE = layout.of(Sampled).path()
 MOST = 10
@@ -36,7 +36,9 @@ def draw(root: Path, name: str, units: Sequence[str], today: date) -> tuple[Tree
         unknown = sorted(set(units) - set(tree.of(Unit)))
         if unknown:
             text = _("there is no commune {name}").format(name=", ".join(unknown))
-            _refuse(root, layout.of(Unit).path(), text)
+            near = sorted(filter(None, (_near(name, tree.of(Unit)) for name in unknown)))
+            remedy = _("is it {codes}?").format(codes=", ".join(near)) if near else ""
+            _refuse(root, layout.of(Unit).path(), text, remedy)
         if len(set(units)) > MOST:
             _refuse(root, FILE, _("name {n} communes at most, or none for all").format(n=MOST))
         within = "-".join(sorted(set(units))) or PROVINCE
@@ -56,8 +58,24 @@ def draw(root: Path, name: str, units: Sequence[str], today: date) -> tuple[Tree
         return tree, drawn
 
 
-def _refuse(root: Path, file: str, message: str) -> None:
-    raise ContentError([Problem(file, (), None, None, message)], str(root))
+def _near(typed: str, units: Mapping[str, Unit]) -> str:
+    """Return the code of the commune that was meant by a number without its zeros, or by a name;
+    empty where that is not sure.
+    """
+    if typed.zfill(5) in units:
+        return typed.zfill(5)
+    names: dict[str, list[str]] = {}
+    for code, unit in units.items():
+        name = unit.name.casefold()
+        for known in (name, name.removeprefix("đặc ").partition(" ")[2]):
+            names.setdefault(known, []).append(code)
+    close = typed.casefold() if typed.casefold() in names else nearest(typed.casefold(), names)
+    meant = names[close] if close else []
+    return meant[0] if len(meant) == 1 else ""
+
+
+def _refuse(root: Path, file: str, message: str, remedy: str = "") -> None:
+    raise ContentError([Problem(file, (), None, None, message, remedy)], str(root))
 
 
 def _csv(drawn: Sequence[Sampled], header: bool) -> str:

@@ -18,12 +18,12 @@ from generator.content.located_yaml import Data, Document
 from generator.content.report import Deed
 from generator.content.tree import Tree, read_tree
 from generator.content.witnesses import REGISTER, Recall
-from generator.distribution import codes, labels
-from generator.distribution.plan import Plan, bundles, plan
+from generator.distribution import codes, homes, labels, receipts
+from generator.distribution.plan import Plan, Surplus, bundles, plan, surplus
 from generator.model.campaign import Campaign
 from generator.model.places import Unit
 from generator.model.printing import Edition, ShortCode
-from generator.model.receipts import Label
+from generator.model.receipts import Label, Receipt
 from generator.model.trust import summary
 from generator.problems import ContentError, Place, Problem
 
@@ -244,7 +244,10 @@ def retire(root: Path, wanted: Iterable[str], today: date, agreed: Agreed) -> li
     tree = read_tree(root, today)
     wrong = [problem for problem in tree.problems if problem.file == REGISTER]
     new, refused = codes.retire(wanted, today, tree.register)
-    for code, why in refused:
+    of_bundles = {line.code for line in tree.labels}
+    for code, reason in refused:
+        is_label = code in of_bundles
+        why = _("it is the code of a bundle’s label, not of a leaflet") if is_label else reason
         message = _("code {code} cannot be retired: {why}").format(code=code, why=why)
         wrong.append(Problem(REGISTER, (), None, None, message))
     if wrong:
@@ -278,10 +281,22 @@ class Labelled(NamedTuple):
     """Every line."""
     new: list[Label]
     """Those of its lines that were written now."""
+    surplus: list[Surplus]
+    """Places that have got more than the plan has for them: nothing was taken back."""
+    late: list[Label]
+    """Labels that were retired, and have receipts."""
 
 
-def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
-    """Bring the register of labels in line with today's plan of an edition.
+def label(
+    root: Path,
+    name: str,
+    today: date,
+    recall: Recall,
+    agreed: Callable[[], bool] = lambda: True,
+) -> Labelled | None:
+    """Bring the register of labels in line with today's plan of an edition; return None, and
+    write nothing, where its first labels would be for figures that nobody counted and that is
+    not `agreed` to.
 
     A label that is retired cannot come back, so none is where the plan has no bundle at all.
     Raises ContentError.
@@ -293,14 +308,19 @@ def label(root: Path, name: str, today: date, recall: Recall) -> Labelled:
         taken = [line.code for line in tree.register]
         campaign = judge(suppose(tree), recall, Deed.LOOK).allow(Deed.LOOK)
         found = plan(campaign, name)
-        wanted = bundles(found, edition.bundle)
-        if not wanted:
+        got = tree.of(Receipt).values()
+        handed, late = receipts.handed(tree.labels, got, name)
+        wanted = bundles(found, edition.bundle, handed)
+        if not found.allocations:
             message = _("edition {name} has nothing to hand out: no place has a figure")
             remedy = _("put in the households, best with: canhgiac units import")
             empty = message.format(name=name)
             raise ContentError([Problem(_UNITS, (), None, None, empty, remedy)], str(root))
         new = labels.issue(name, wanted, today, tree.labels, taken)
+        is_first = all(line.edition != name for line in tree.labels)
+        if is_first and homes.are_sample(tree.tables) and not agreed():
+            return None
         if new:
             register = root / LABELS
             append(register, labels.rows(new, header=not register.exists()))
-        return Labelled(campaign, found, [*tree.labels, *new], new)
+        return Labelled(campaign, found, [*tree.labels, *new], new, surplus(found, handed), late)

@@ -132,6 +132,13 @@ def retire(
     return new, wrong
 
 
+def ended(new: Iterable[ShortCode], issued: Sequence[ShortCode]) -> list[tuple[str, str]]:
+    """Return the editions and languages that have no code which holds once some are retired."""
+    before = {(c.edition, c.language) for c in standing(issued) if c.status == "active"}
+    after = standing([*issued, *new])
+    return sorted(before - {(c.edition, c.language) for c in after if c.status == "active"})
+
+
 def cells(line: ShortCode) -> dict[str, str]:
     """Return a line as it stands in the register, by column."""
     fields = line.model_dump(mode="json")

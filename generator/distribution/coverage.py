@@ -1,9 +1,10 @@
 """How far leaflets have come: delivered and confirmed, each out of all counted households."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from generator.distribution import doubts
 from generator.distribution.homes import Homes, homes, without_figure
 from generator.distribution.receipts import Kind, count, standing
 from generator.model.campaign import Campaign, Tables
@@ -30,6 +31,15 @@ class Share(NamedTuple):
     @property
     def missing(self) -> int:
         return self.whole - self.part
+
+
+class _Each(NamedTuple):
+    """By what copies at a place are turned into households."""
+
+    copies: int
+    """That a household gets."""
+    planned: Mapping[str, int]
+    """Households by language, where leaflets of more than one go to the place."""
 
 
 class Line(NamedTuple):
@@ -118,6 +128,15 @@ class OfUnit(NamedTuple):
         return bool(self.beside) or any(line.stands for line in self.lines)
 
 
+class Reach(NamedTuple):
+    """Places of a kind, and to which of them leaflets have come."""
+
+    full: Share
+    """That have received all that was planned for them."""
+    partly: int
+    """That have received or signed for some of it."""
+
+
 class Week(NamedTuple):
     """How far leaflets had come at the end of a week."""
 
@@ -138,13 +157,15 @@ class Coverage(NamedTuple):
     edition: str
     units: tuple[OfUnit, ...]
     """All communes, in the order of their table."""
-    others: Mapping[str, Share]
-    """Groups by "to", recipients by their kind: with a receipt, of all that are listed."""
+    others: Mapping[str, Reach]
+    """Groups by "to", recipients by their kind, of all that are listed."""
     weeks: tuple[Week, ...]
     uncounted: tuple[Homes, ...]
     """Lists that nobody counted: outside every sum."""
     strays: tuple[Receipt, ...]
     """Receipts for households of a place that no list has any more: outside every sum."""
+    signed: tuple[doubts.Signed, ...]
+    surplus: tuple[doubts.Surplus, ...]
 
     @property
     def lines(self) -> list[Line]:
@@ -190,8 +211,9 @@ def editions(campaign: Campaign) -> list[str]:
 
 def coverage(campaign: Campaign, name: str) -> Coverage:
     """Return how far an edition has come."""
-    tables, each = campaign.tables, max(1, campaign.editions[name].gives.household)
+    tables, copies = campaign.tables, max(1, campaign.editions[name].gives.household)
     labels = {code: label for code, label in tables.of(Label).items() if label.edition == name}
+    by_copies = _each(labels.values(), copies)
     found = standing(tables.of(Receipt).values())
     by_place: dict[str, list[Stands]] = {}
     for (code, kind), receipt in sorted(found.items(), key=lambda entry: entry[0]):
@@ -200,7 +222,9 @@ def coverage(campaign: Campaign, name: str) -> Coverage:
     lists = homes(tables)
     lines: dict[str, list[Line]] = {key: [] for key in tables.of(Unit)}
     for one in lists:
+        each = by_copies.setdefault(one.key, _Each(copies, {}))
         lines[one.unit.key].append(_line(one, by_place.get(one.key, []), labels, each))
+    every = [line for of in lines.values() for line in of]
     listed, recipients = {one.key for one in lists}, tables.of(Recipient)
     beside: dict[str, list[Stands]] = {}
     strays: list[Stands] = []
@@ -216,10 +240,12 @@ def coverage(campaign: Campaign, name: str) -> Coverage:
             OfUnit(unit, tuple(lines[key]), tuple(beside.get(key, ())))
             for key, unit in tables.of(Unit).items()
         ),
-        _others(tables, by_place),
-        tuple(_weeks((line for of in lines.values() for line in of), labels, each)),
+        _others(tables, labels, by_place, every),
+        tuple(_weeks(every, labels, by_copies)),
         tuple(without_figure(lists)),
         tuple(_single(strays)),
+        tuple(doubts.signed(labels, found, dict.fromkeys(listed, copies))),
+        tuple(doubts.surplus(labels.values(), found)),
     )
 
 
@@ -228,47 +254,98 @@ def _single(stands: Iterable[Stands]) -> list[Receipt]:
     return list({(row.label, row.receipt): row for _kind, row in stands}.values())
 
 
-def _line(of: Homes, stands: list[Stands], labels: Mapping[str, Label], each: int) -> Line:
+def _line(of: Homes, stands: list[Stands], labels: Mapping[str, Label], each: _Each) -> Line:
     reached, said = _reached(stands, labels, each)
     counted = of.households or 0
     return Line(of, min(reached, counted), min(said, counted), said, tuple(stands))
 
 
-def _reached(stands: Iterable[Stands], labels: Mapping[str, Label], each: int) -> tuple[int, int]:
-    """Return for how many households leaflets were handed over, and how many signed. The spare
-    ones of a bundle reach nobody.
+def _each(labels: Iterable[Label], copies: int) -> dict[str, _Each]:
+    """Return by place how its copies reach households."""
+    planned: dict[str, dict[str, int]] = {}
+    for label in labels:
+        if label.status == "active":
+            own = planned.setdefault(label.place, {})
+            own[label.language] = own.get(label.language, 0) + label.households
+    return {place: _Each(copies, own if len(own) > 1 else {}) for place, own in planned.items()}
+
+
+def _reached(
+    stands: Iterable[Stands], labels: Mapping[str, Label], each: _Each
+) -> tuple[int, int]:
+    """Return for how many households leaflets were handed over, and how many signed.
+
+    It is the copies at a place that count, whichever bundle they came in: the spare ones of one
+    make up for what another lacks. Not so between languages: who reads one is not helped by what
+    is too much of the other.
     """
-    delivered = signed = 0
+    delivered: dict[str, int] = {}
+    signed = 0
     for kind, receipt in stands:
-        label, number = labels[receipt.label], count(receipt, kind) or 0
+        number, language = count(receipt, kind) or 0, labels[receipt.label].language
         if kind == "signed":
             signed += number
-        elif number >= label.copies:
-            delivered += label.households
         else:
-            delivered += min(number // each, label.households)
-    return delivered, signed
+            delivered[language] = delivered.get(language, 0) + number
+    if not each.planned:
+        return sum(delivered.values()) // each.copies, signed
+    return sum(
+        min(number // each.copies, each.planned.get(language, 0))
+        for language, number in delivered.items()
+    ), signed
 
 
-def _others(tables: Tables, by_place: Mapping[str, list[Stands]]) -> dict[str, Share]:
-    """Return how many groups and recipients have received something, of all."""
-    have = {
+def _others(
+    tables: Tables,
+    labels: Mapping[str, Label],
+    by_place: Mapping[str, list[Stands]],
+    lines: Iterable[Line],
+) -> dict[str, Reach]:
+    """Return how many groups and recipients have received all that was planned for them, and how
+    many some of it. Of a list it is households that count: it may have grown since its bundles.
+    """
+    partly = {
         place
         for place, stands in by_place.items()
         if any(count(receipt, kind) for kind, receipt in stands)
     }
+    with_doors = {line.homes.key: line.missing for line in lines if line.households}
+    full = _served(labels.values(), by_place) - with_doors.keys()
+    full |= {key for key, missing in with_doors.items() if not missing}
     groups, recipients = tables.of(Group), tables.of(Recipient)
-    others = {"to": Share(sum(key in have for key in groups), len(groups))}
+    others = {"to": _reach(groups, full, partly)}
     for wanted in RECIPIENT_KINDS:
         keys = [key for key, one in recipients.items() if one.kind == wanted]
-        others[wanted] = Share(sum(key in have for key in keys), len(keys))
+        others[wanted] = _reach(keys, full, partly)
     return others
+
+
+def _reach(keys: Collection[str], full: Set[str], partly: Set[str]) -> Reach:
+    return Reach(
+        Share(sum(key in full for key in keys), len(keys)),
+        sum(key in partly and key not in full for key in keys),
+    )
+
+
+def _served(labels: Iterable[Label], by_place: Mapping[str, list[Stands]]) -> set[str]:
+    """Return places to which every bundle that holds was handed over in full."""
+    handed = {
+        receipt.label: receipt.delivered or 0
+        for stands in by_place.values()
+        for kind, receipt in stands
+        if kind == "delivered"
+    }
+    held = [label for label in labels if label.status == "active"]
+    short = {label.place for label in held if handed.get(label.code, 0) < label.copies}
+    return {label.place for label in held} - short
 
 
 # -- week by week --------------------------------------------------------------------------------
 
 
-def _weeks(lines: Iterable[Line], labels: Mapping[str, Label], each: int) -> Iterator[Week]:
+def _weeks(
+    lines: Iterable[Line], labels: Mapping[str, Label], by_copies: Mapping[str, _Each]
+) -> Iterator[Week]:
     """Yield how far leaflets had come at the end of each week, from the first receipt on, by what
     stands today.
     """
@@ -277,13 +354,13 @@ def _weeks(lines: Iterable[Line], labels: Mapping[str, Label], each: int) -> Ite
         by_week: dict[date, list[Stands]] = {}
         for kind, receipt in line.stands if line.is_counted else ():
             by_week.setdefault(_monday(receipt.on), []).append((kind, receipt))
-        reached = [0, 0]
+        so_far: list[Stands] = []
         before = [0, 0]
         for monday, stands in sorted(by_week.items()):
+            so_far += stands
             of_week = gained.setdefault(monday, [0, 0])
-            for index, number in enumerate(_reached(stands, labels, each)):
-                reached[index] += number
-                now = min(reached[index], line.households)
+            for index, number in enumerate(_reached(so_far, labels, by_copies[line.homes.key])):
+                now = min(number, line.households)
                 of_week[index] += now - before[index]
                 before[index] = now
     total = [0, 0]

@@ -19,7 +19,7 @@ class Packed(NamedTuple):
     name: str
     """Of the place it goes to."""
     of: int
-    """How many bundles go there in its language."""
+    """The number of the last bundle that goes there in its language."""
     is_for_homes: bool
     """Whether it is for households; else for people of an agency, a school, an enterprise."""
     is_sample: bool
@@ -88,7 +88,7 @@ def loads(tables: Tables, plan: Plan, register: Iterable[Label]) -> list[Load]:
                 Packed(
                     label,
                     line.name,
-                    len(of_place),
+                    of_place[-1].bundle,
                     line.kind in (GROUP, UNIT),
                     _place(tables, line.place).counted_by == SAMPLE,
                 )

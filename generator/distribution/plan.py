@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from generator.distribution.homes import Homes, homes, without_figure
@@ -74,6 +75,10 @@ class Plan(NamedTuple):
     """By language that the edition does not have: households that get the source language."""
     reserve: Mapping[str, int]
     """By language: what rounds the print order up to cartons, kept by the province."""
+    stopped: tuple[tuple[str, str], ...] = ()
+    """Leaflets that somebody gets, by place and language, and that are printed no more because
+    their codes were retired.
+    """
 
     @property
     def unserved(self) -> list[Allocation]:
@@ -146,7 +151,9 @@ def plan(campaign: Campaign, name: str) -> Plan:
     # Where each commune has leaflets of its own, there are none that would do for all.
     is_whole = PROVINCE in places
     reserve = {tag: -n % edition.carton for tag, n in totals.items() if is_whole}
-    return Plan(name, whole, tuple(uncounted), dict(lacking), reserve)
+    wanted = {(line.served, line.language) for line in whole}
+    stopped = tuple(key for key in campaign.stopped(name) if key in wanted)
+    return Plan(name, whole, tuple(uncounted), dict(lacking), reserve, stopped)
 
 
 def _of_homes(
@@ -222,21 +229,56 @@ def share(number: int, shares: Mapping[str, int]) -> dict[str, int]:
 # -- bundles -------------------------------------------------------------------------------------
 
 
-def bundles(found: Plan, size: int) -> list[Bundle]:
+def bundles(found: Plan, size: int, handed: Iterable[Bundle] = ()) -> list[Bundle]:
     """Return the bundles of a plan: full ones, and one counted rest for each line. Bundles are
     how copies travel; they never add to them. The spare ones are in the last.
+
+    What was `handed` over stays as it is, whatever the plan says now; a place gets further
+    bundles of what it still lacks.
     """
-    made = []
+    gone = _by_line(handed)
+    made = [bundle for own in gone.values() for bundle in own]
     for line in found.allocations:
-        left, unreached = line.copies, line.reached
-        each = max(1, line.needed // line.reached) if line.reached else 1
         place = (found.edition, line.place, line.language)
-        for number, first in enumerate(range(0, line.copies, size), start=1):
+        own = gone.get((line.place, line.language), [])
+        left = line.copies - sum(bundle.copies for bundle in own)
+        unreached = max(0, line.reached - sum(bundle.households for bundle in own))
+        each = max(1, line.needed // line.reached) if line.reached else 1
+        held = {bundle.number for bundle in own}
+        free = (number for number in count(1) if number not in held)
+        while left > 0:
             here = min(size, left)
-            reached = unreached if first + size >= line.copies else min(unreached, here // each)
-            made.append(Bundle(*place, number, here, reached))
+            reached = unreached if left <= size else min(unreached, here // each)
+            made.append(Bundle(*place, next(free), here, reached))
             left, unreached = left - here, unreached - reached
     return made
+
+
+def _by_line(handed: Iterable[Bundle]) -> dict[tuple[str, str], list[Bundle]]:
+    found: dict[tuple[str, str], list[Bundle]] = {}
+    for bundle in handed:
+        found.setdefault((bundle.place, bundle.language), []).append(bundle)
+    return found
+
+
+class Surplus(NamedTuple):
+    """A place that has got more than it needs by now, or is in no list any more."""
+
+    place: str
+    language: str
+    handed: int
+    needed: int
+
+
+def surplus(found: Plan, handed: Iterable[Bundle]) -> list[Surplus]:
+    """Return the places to which more was handed over than a plan has for them."""
+    planned = {(line.place, line.language): line.copies for line in found.allocations}
+    sums = {key: sum(one.copies for one in own) for key, own in _by_line(handed).items()}
+    return [
+        Surplus(*key, number, planned.get(key, 0))
+        for key, number in sums.items()
+        if number > planned.get(key, 0)
+    ]
 
 
 # -- what other rules would cost -----------------------------------------------------------------

@@ -1,11 +1,12 @@
 """Receipts of bundles: which of them stand, what more would change, the words that make one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from typing import Any, Literal, NamedTuple, get_args
 
-from generator.distribution.labels import RECEIVED, SIGNED
+from generator.distribution import labels
+from generator.distribution.labels import RECEIVED, SIGNED, Bundle
 from generator.model.receipts import Label, Receipt
 from generator.model.trust import digest
 
@@ -31,15 +32,31 @@ def fault_of_day(label: Label, day: date, today: date) -> str:
     if day < label.issued:
         text = _("{day} is before its label was issued: {issued}")
         return text.format(day=day, issued=label.issued)
+    return fault_of_time(day, today)
+
+
+def fault_of_time(day: date, today: date) -> str:
+    """Return why nothing can have been seen on a day; empty where it can."""
     return _("{day} is yet to come").format(day=day) if day > today else ""
 
 
-def fault_of_count(label: Label, number: int) -> str:
+def fault_of_count(label: Label, kind: Kind, number: int) -> str:
     """Return why a bundle cannot have been receipted for so many; empty where it can."""
     if number <= label.copies:
         return ""
     text = _("{n} is more than the bundle holds: {copies}")
-    return text.format(n=number, copies=label.copies)
+    if kind == "signed":
+        text = _("{n} is more than the households of the bundle ({households}), and than its"
+                 " leaflets ({copies})")  # fmt: skip
+    return text.format(n=number, copies=label.copies, households=label.households)
+
+
+def doubt_of_count(label: Label, kind: Kind, number: int) -> str:
+    """Return why somebody should look at a count that can be; empty where it is as planned."""
+    if kind == "delivered" or number <= label.households:
+        return ""
+    text = _("{n} is more than the households of the bundle ({households})")
+    return text.format(n=number, households=label.households)
 
 
 class Fact(NamedTuple):
@@ -68,6 +85,23 @@ def standing(receipts: Iterable[Receipt]) -> dict[Key, Receipt]:
     return {key: lines[-1] for key, lines in _histories(receipts).items()}
 
 
+def handed(
+    register: Sequence[Label], receipts: Iterable[Receipt], edition: str
+) -> tuple[list[Bundle], list[Label]]:
+    """Return the bundles of an edition that somebody has receipted, whose labels stay; and labels
+    with a receipt that were retired all the same, before it came.
+    """
+    known = {code for code, _kind in standing(receipts)}
+    stands = labels.standing(register).values()
+    holds = [line for line in stands if line.edition == edition and line.code in known]
+    late = [
+        line
+        for line in register
+        if line.edition == edition and line.status == "retired" and line.code in known
+    ]
+    return [labels.of(line) for line in holds], late
+
+
 def _histories(receipts: Iterable[Receipt]) -> dict[Key, list[Receipt]]:
     """Return all receipts of each label and kind, the one that stands last."""
     found: dict[Key, list[Receipt]] = {}
@@ -87,6 +121,22 @@ class Conflict(NamedTuple):
 
     standing: Receipt | None
     facts: tuple[Fact, ...]
+    """All that was said of it, known or not."""
+
+    @property
+    def counts(self) -> list[int]:
+        return sorted({fact.number for fact in self.facts})
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it is older than what stands, so that it corrects nothing."""
+        return self.standing is not None and self.facts[-1].on < self.standing.on
+
+    @property
+    def latest(self) -> date:
+        """The day from which an answer settles it."""
+        days = [fact.on for fact in self.facts]
+        return max([*days, self.standing.on] if self.standing else days)
 
 
 class Merged(NamedTuple):
@@ -100,6 +150,8 @@ class Merged(NamedTuple):
     """Receipts that were given on an earlier day than was known: before and after."""
     repeats: int
     """What was known already."""
+    doubled: int
+    """What was not known, and was said more than once."""
     conflicts: tuple[Conflict, ...]
 
 
@@ -112,7 +164,7 @@ def merge(
 ) -> Merged:
     """Return the table with what was said, whichever way round: the same said again changes
     nothing but its day, and the earliest stands. Another count is a conflict, or where it is to
-    `correct`, a receipt that names the one it replaces.
+    `correct`, a receipt that names the one it replaces: if it is no older, and the only count.
     """
     before = list(held)
     histories = _histories(before)
@@ -121,38 +173,38 @@ def merge(
     corrected: list[tuple[Receipt, Receipt]] = []
     earlier: list[tuple[Receipt, Receipt]] = []
     conflicts: list[Conflict] = []
-    repeats = 0
+    repeats = doubled = 0
     for (code, kind), said in sorted(_by_key(facts).items()):
         past = histories.get((code, kind), [])
         stands = past[-1] if past else None
-        was = stands and count(stands, kind)
-        fresh = [fact for fact in said if not _is_known(fact, past)]
+        fresh = [] if _is_settled(said, stands) else [f for f in said if not _is_known(f, past)]
         repeats += len(said) - len(fresh)
-        if len({fact.number for fact in fresh} - {was}) > 1:
-            conflicts.append(Conflict(stands, tuple(fresh)))
+        if not fresh:
             continue
-        same = [fact for fact in fresh if fact.number == was]
-        other = [fact for fact in fresh if fact.number != was]
-        repeats += len(same)
-        if other and stands and not (correct and not same):
-            conflicts.append(Conflict(stands, (*other, *same)))
-        elif other:
-            line = _receipt(other[0], labels[code], by, stands)
-            repeats += len(other) - 1
-            if stands:
-                corrected.append((stands, line))
-            else:
-                new.append(line)
-        elif same and stands and _can_be_earlier(stands):
-            first = same[0]
-            moved = {"on": first.on, "source": first.source, "recorded_by": by}
-            line = stands.model_copy(update=moved)
-            earlier.append((stands, line))
-            changed[code, stands.receipt] = line
-            repeats -= 1
+        conflict = Conflict(stands, tuple(said))
+        is_one = len(conflict.counts) == 1
+        if stands is None and is_one:
+            new.append(_receipt(fresh[0], labels[code], by, None))
+            doubled += len(fresh) - 1
+        elif stands and all(fact.number == count(stands, kind) for fact in fresh):
+            repeats += len(fresh)
+            if _can_be_earlier(stands):
+                first = fresh[0]
+                moved = {"on": first.on, "source": first.source, "recorded_by": by}
+                line = stands.model_copy(update=moved)
+                earlier.append((stands, line))
+                changed[code, stands.receipt] = line
+                repeats -= 1
+        elif stands and correct and is_one and not conflict.is_late:
+            first = next(fact for fact in fresh if fact.on >= stands.on)
+            corrected.append((stands, _receipt(first, labels[code], by, stands)))
+            doubled += len(fresh) - 1
+        else:
+            conflicts.append(conflict)
     kept = [changed.get((line.label, line.receipt), line) for line in before]
     rows = in_order([*kept, *new, *(line for _old, line in corrected)])
-    return Merged(rows, tuple(new), tuple(corrected), tuple(earlier), repeats, tuple(conflicts))
+    told = (repeats, doubled, tuple(conflicts))
+    return Merged(rows, tuple(new), tuple(corrected), tuple(earlier), *told)
 
 
 def _by_key(facts: Iterable[Fact]) -> dict[Key, list[Fact]]:
@@ -172,6 +224,18 @@ def _is_known(fact: Fact, past: list[Receipt]) -> bool:
         return not _can_be_earlier(stands) or fact.on >= stands.on
     replaced = (count(line, fact.kind) for line in past[:-1])
     return fact.on <= stands.on and fact.number in replaced
+
+
+def _is_settled(said: Sequence[Fact], stands: Receipt | None) -> bool:
+    """Tell whether counts that contradict each other have been asked about: one of them stands,
+    from elsewhere, and from no earlier day.
+    """
+    return (
+        stands is not None
+        and all(fact.on <= stands.on and fact.source != stands.source for fact in said)
+        and count(stands, said[0].kind) in {fact.number for fact in said}
+        and len({fact.number for fact in said}) > 1
+    )
 
 
 def _can_be_earlier(line: Receipt) -> bool:

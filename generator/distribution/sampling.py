@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
 from generator.distribution.homes import Homes
-from generator.model.receipts import Sampled
+from generator.distribution.receipts import fault_of_time
+from generator.model.receipts import Label, Sampled
 from generator.model.trust import digest
 
 
@@ -71,6 +73,15 @@ def _lot(name: str, place: str, number: int) -> bytes:
 def _check(row: Sampled, size: int) -> str:
     """Return what a row says that was drawn as one of so many. Lists may change afterwards."""
     return digest(row.sample, row.within, row.place, str(row.household), str(size))
+
+
+def fault_of_day(day: date, labels: Iterable[Label], today: date) -> str:
+    """Return why nobody can have looked for a leaflet on a day; empty where somebody can."""
+    first = min((label.issued for label in labels), default=day)
+    if day < first:
+        text = _("{day} is before the first label of all was issued: {issued}")
+        return text.format(day=day, issued=first)
+    return fault_of_time(day, today)
 
 
 class Checked(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from generator.exchange import days
+from generator.exchange.days import Said
 from generator.exchange.sniff import Refusal
 from generator.exchange.wording import folded
 
@@ -18,7 +19,7 @@ class Message(NamedTuple):
     """Words, when, and where to find them again."""
 
     words: str
-    on: date | None
+    on: Said | None
     number: int
     """Of the line, or which message of an export."""
 
@@ -32,23 +33,22 @@ _BESIDE = re.compile(
     r"|[\s,.–—-]+$|^[\s,.–—-]+"
 )
 """What stands beside a day on its line."""
-_VAGUE = re.compile(r"(hom nay|hom qua|today|yesterday|[0-3]?\d[/.-][01]?\d)?")
-"""A day that only who sees the telephone knows; words are gone where it is one of the week."""
 _WORDS = re.compile(r"\W*(?:BN|KY)\W*", re.IGNORECASE)
 _LINE = 60
+_Find = Callable[[re.Pattern[str], str], re.Match[str] | None]
 
 
 def chat(text: str) -> Iterator[Message]:
     """Yield the lines of a copied conversation. A day in a heading, or on a line of its own,
     holds for what follows; names are left out.
     """
-    on: date | None = None
+    on: Said | None = None
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.strip("\ufeff\u200e\u200f\u202a\u202c \t")
         stamp = _STAMP.search(words)
         if stamp:
-            found = days.FOUND.search(folded(stamp[0]))
-            on = days.of(found) if found else on
+            is_day, day = _found(re.sub(_CLOCK, "", folded(stamp[0])), re.Pattern.search)
+            on = day if is_day else on
             words = _unnamed(f"{words[: stamp.start()]}{words[stamp.end() :]}".strip())
         elif 0 < len(words) < _LINE:
             is_day, day = _alone(folded(words))
@@ -65,14 +65,24 @@ def _unnamed(words: str) -> str:
     return said.strip() if is_name else words
 
 
-def _alone(words: str) -> tuple[bool, date | None]:
-    """Tell whether a line holds nothing but a day, and which; none where it is vague."""
+def _alone(words: str) -> tuple[bool, Said | None]:
+    """Tell whether a line holds nothing but a day, and which; none where it is one of the week,
+    which only who sees the telephone knows.
+    """
     bare = re.sub(_CLOCK, "", words).strip(" ,.–—-")
     rest = _BESIDE.sub("", _BESIDE.sub("", words))
-    found = days.FOUND.fullmatch(rest)
-    if found:
-        return True, days.of(found)
-    return bool(bare and _VAGUE.fullmatch(rest)), None
+    if bare and not rest:
+        return True, None
+    return _found(rest, re.Pattern.fullmatch)
+
+
+def _found(words: str, find: _Find) -> tuple[bool, Said | None]:
+    """Tell whether a day is found in words, and which; none where there is no such day."""
+    whole = find(days.FOUND, words)
+    if whole:
+        return True, days.of(whole)
+    vague = find(days.VAGUE, words)
+    return bool(vague), days.vague(vague) if vague else None
 
 
 # -- “SMS Backup & Restore” ----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from generator.distribution import labels, receipts
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.distribution.receipts import Fact, Kind
 from generator.exchange import days
+from generator.exchange.days import Ago, Said, Yearless
 from generator.model.receipts import Label
 
 SOURCE = "tin nhắn"
@@ -28,11 +29,13 @@ class Question(NamedTuple):
     """Where it is sure."""
     kind: Kind | None
     said: str
-    """The code and the figures as they were typed: nothing else of a message."""
+    """The code and the figures as they were understood."""
     on: date | None
     why: str
     proposals: tuple[str, ...] = ()
     """Codes that may be meant."""
+    typed: str = ""
+    """The word, the code and the figures as they stand there: nothing else of a message."""
 
 
 Reading = Fact | Question
@@ -50,6 +53,12 @@ _LIKE_A_CODE = re.compile(
 _MARKS = re.compile("[\u0300-\u036f]+")
 _SIGN = re.compile(r"[A-Z0-9]")
 _FIGURES = re.compile(r"[0-9]+(?:[ .,-]+[0-9]+)*")
+_SHOWN = re.compile(
+    rf"(?<![A-Z0-9])[A-Z]{{0,2}}[0-9][A-Z0-9]*|(?<=[A-Z])[0-9]+|{receipts.SHORT}|/"
+)
+"""A figure, whatever letters have got into it."""
+_DAY = re.compile(r"ngay |\d+ ?th")
+"""By which a message says that a figure is a day, where its year is not there."""
 _TIME = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[AP]M\b)?")
 _REACH = 60
 """Signs after the word within which codes are looked for."""
@@ -72,8 +81,9 @@ class Reader:
         self._register = register
         self._standing = labels.standing(register.values())
         self._today, self._given = today, given
+        self._first = min((line.issued for line in register.values()), default=today)
 
-    def read(self, text: str, on: date | None, where: str) -> Iterator[Reading]:
+    def read(self, text: str, on: Said | None, where: str) -> Iterator[Reading]:
         """Yield what a message says about bundles: nothing where it is about anything else.
 
         `on` is the day it was sent; where nobody knows, a day in its own words is taken.
@@ -82,11 +92,31 @@ class Reader:
         if not _OURS.search(words):
             return
         small = words.lower()
-        on = on or next(filter(None, map(days.of, days.FOUND.finditer(small))), None)
-        words = _TIME.sub(_blank, days.FOUND.sub(_blank, small).upper())
+        vague = [m for m in days.VAGUE.finditer(small) if _DAY.match(m[0])]
+        if not isinstance(on, date):
+            own = next(filter(None, map(days.of, days.FOUND.finditer(small))), None)
+            on = own or on or next(map(days.vague, vague), None)
+        for said in (*days.FOUND.finditer(small), *vague):
+            small = small[: said.start()] + _blank(said) + small[said.end() :]
+        words = _TIME.sub(_blank, small.upper())
+        found = list(self._with_words(words, on, where))
+        whole = _Segment(words, 0, 0, None, on, where, True)
+        for reading in found or self._without_word(whole):
+            if isinstance(reading, Question):
+                label = self._register.get(reading.label)
+                day = self._day(on, label)
+                is_wrong = day and label and receipts.fault_of_day(label, day, self._today)
+                yield reading._replace(on=None if is_wrong else day)
+            else:
+                yield reading
+
+    def _day(self, on: Said | None, label: Label | None) -> date | None:
+        first = label.issued if label else self._first
+        return days.settled(on, first, self._today, self._given)
+
+    def _with_words(self, words: str, on: Said | None, where: str) -> Iterator[Reading]:
+        """Yield what stands behind each BN and KY."""
         marks = list(_WORD.finditer(words))
-        if not marks:
-            yield from self._without_word(_Segment(words, 0, None, on, where, True))
         end, before = 0, ""
         for index, mark in enumerate(marks):
             if mark.start() < end:  # it is part of a code
@@ -94,9 +124,8 @@ class Reader:
             bare = _BARE.match(words, mark.start())
             if bare and bare[0] in self._register:
                 end = bare.end()
-                yield from self._without_word(
-                    _Segment(words, mark.start(), None, on, where, True)
-                )
+                at = mark.start()
+                yield from self._without_word(_Segment(words, at, at, None, on, where, True))
                 continue
             kind: Kind = "delivered" if mark["bn"] else "signed"
             limits = [m.start() for m in marks[index + 1 :]] + [len(words)]
@@ -109,12 +138,13 @@ class Reader:
             end = max(end, found[-1].end if found else mark.end())
             limit = next(place for place in limits if place >= end)
             is_first = not _SIGN.search(words, 0, mark.start())
-            segment = _Segment(words[:limit], mark.end(), kind, on, where, is_first)
+            of = (mark.start(), mark.end(), kind, on, where, is_first)
+            segment = _Segment(words[:limit], *of)
             if not found:
                 yield from self._unknown(segment)
             elif before not in ("", kind):
                 for code in found:
-                    yield segment.ask(code.text, code.text, _("both BN and KY stand before it"))
+                    yield segment.ask(code, code.text, _("both BN and KY stand before it"))
             else:
                 yield from self._known(segment, found)
             before = "" if found else kind
@@ -128,7 +158,8 @@ class Reader:
             label = self._register.get(lost[0])
             if label and (not lost[0].isdigit() or self._fits(label, after)):
                 is_found = True
-                yield segment.ask(lost[0], f"{lost[0]} {_shown(after)}".strip(), why)
+                code = _Code(lost[0], lost.start(), lost.end())
+                yield segment.ask(code, f"{lost[0]} {_shown(after)}".strip(), why)
         if not is_found and _LIKE_A_WORD.match(segment.words):
             yield from self._unknown(segment)
 
@@ -162,12 +193,12 @@ class Reader:
                 after = segment.words[segment.start : code.start]
             said = f"{code.text} {_shown(after)}".strip()
             if index and code.start < found[index - 1].end:
-                yield segment.ask(code.text, said, _("two codes run into each other"))
+                yield segment.ask(code, said, _("two codes run into each other"))
             else:
-                yield self._read(segment, self._register[code.text], after, said)
+                yield self._read(segment, code, after, said)
 
-    def _read(self, segment: "_Segment", label: Label, figures: str, said: str) -> Reading:
-        code, kind = label.code, segment.kind
+    def _read(self, segment: "_Segment", code: "_Code", figures: str, said: str) -> Reading:
+        label, kind = self._register[code.text], segment.kind
         assert kind is not None
         if label.status == "retired":
             heir = self._standing.get(labels.of(label).key)
@@ -177,16 +208,20 @@ class Reader:
             return segment.ask(code, said, why, heir.code)
         wanted = receipts.expected(label, kind)
         number = counted(figures, wanted)
+        if not wanted:
+            return segment.ask(code, said, _("this bundle is for no household: nobody signs"))
         if number is None:
             why = _("the count is not the {n} of the register").format(n=wanted)
-            return segment.ask(code, said, why)
-        day = segment.on or self._given
+            alone = re.fullmatch("[^0-9]*([0-9]{1,7})[^0-9]*", figures)
+            doubt = receipts.doubt_of_count(label, kind, int(alone[1])) if alone else ""
+            return segment.ask(code, said, doubt or why)
+        day = self._day(segment.on, label)
         if day is None:
-            return segment.ask(code, said, _("no day stands with it; say which with --on"))
+            return segment.ask(code, said, _without_day(segment.on, label))
         fault = receipts.fault_of_day(label, day, self._today)
         if fault:
             return segment.ask(code, said, fault)
-        return Fact(code, kind, number, day, SOURCE, segment.where)
+        return Fact(label.code, kind, number, day, SOURCE, segment.where)
 
     def _unknown(self, segment: "_Segment") -> Iterator[Question]:
         """Yield what to ask where no code of ours stands, if one was meant."""
@@ -206,13 +241,16 @@ class Reader:
         if not fitting and not is_meant:
             return
         end = next(iter(chosen.values()), signs[min(LENGTH, len(signs)) - 1] + 1)
-        typed = re.sub("[^A-Z0-9]", "", text[:end])[-LENGTH - 2 :]
+        whole = re.compile("[A-Z0-9]*").match(text, end)
+        end = whole.end() if whole else end
+        typed = re.sub("[^A-Z0-9]", "", text[:end])
         why = _("no label has this code")
         if chosen:
             codes = ", ".join(chosen)
             why = _("no label has this code; is it {codes}?").format(codes=codes)
         said = f"{typed} {_shown(text[end:])}".strip()
-        yield segment.ask("", said, why, *chosen)
+        code = _Code("", segment.start, segment.start + end)
+        yield segment.ask(code, said, why, *chosen)
 
     def _near(self, text: str, signs: Sequence[int], starts: int) -> list[tuple[str, int]]:
         """Return codes that one slip can have turned into what was typed, and where that ends."""
@@ -255,6 +293,7 @@ class Reader:
 
 class _Code(NamedTuple):
     text: str
+    """Empty where it is none of ours."""
     start: int
     end: int
 
@@ -264,15 +303,30 @@ class _Segment(NamedTuple):
 
     words: str
     """Up to where they end."""
+    origin: int
+    """Where the word begins."""
     start: int
+    """Where what follows it begins."""
     kind: Kind | None
-    on: date | None
+    on: Said | None
     where: str
     is_first: bool
     """Whether the message begins with it."""
 
-    def ask(self, label: str, said: str, why: str, *proposals: str) -> Question:
-        return Question(self.where, label, self.kind, said, self.on, why, proposals)
+    def ask(self, code: _Code, said: str, why: str, *proposals: str) -> Question:
+        typed = self._typed(code)
+        return Question(self.where, code.text, self.kind, said, None, why, proposals, typed)
+
+    def _typed(self, code: _Code) -> str:
+        """Return what stands there of the word, the code and the figures."""
+        rest = re.compile("[A-Z0-9]*").sub("", self.words[code.end :], 1)
+        begun = self.words[code.start : len(self.words) - len(rest)]
+        before = _LIKE_A_WORD.match(self.words)
+        word = self.words[self.origin : self.start]
+        if self.kind is None and before and before.end() <= code.start:
+            word = before[0]
+        between = _shown(self.words[self.start : code.start]) if self.kind else ""
+        return " ".join(f"{word} {between} {begun} {_shown(rest)}".split())
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -285,6 +339,19 @@ def _is_slip(typed: str, code: str) -> bool:
         return len(wrong) < 2
     first, second = wrong
     return second == first + 1 and typed[first] + typed[second] == code[second] + code[first]
+
+
+def _without_day(said: Said | None, label: Label) -> str:
+    """Return why it is not sure which day is meant."""
+    if isinstance(said, Yearless):
+        text = _(
+            "it is not clear of which year {day} is (the label was issued on {issued}): write it"
+            " with its year, such as 26/11/2026, or add --on"
+        )
+        return text.format(day=said, issued=label.issued)
+    if isinstance(said, Ago):
+        return _("“today” or “yesterday” as seen when? Add --on and the day it was copied")
+    return _("no day stands with it: write it with its year, such as 26/11/2026, or add --on")
 
 
 def counted(text: str, wanted: int) -> int | None:
@@ -302,10 +369,9 @@ def counted(text: str, wanted: int) -> int | None:
     between = text[parts[0][0].end() : parts[1][0].start()]
     is_short = len(parts) == 2 and len(re.findall("[A-Z]", between)) > 1 and "/" not in between
     missing = int(parts[1][1])
-    return number if is_short and missing and number + missing == wanted else None
+    return number if is_short and number + missing == wanted > 0 else None
 
 
 def _shown(text: str) -> str:
     """Return the figures of a text, and no words but the one for what is missing."""
-    parts = re.findall(rf"[0-9]+|{receipts.SHORT}|/", text)
-    return " ".join(part[:7] for part in parts[:5])
+    return " ".join(part[:7] for part in _SHOWN.findall(text)[:5])

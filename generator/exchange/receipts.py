@@ -1,9 +1,10 @@
 """Rows of a list of bundles, typed from paper, to receipts, or why not, at the cell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
+from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from generator.content.personal_data import finds, folded
@@ -16,7 +17,7 @@ from generator.exchange.sheets import Sheet
 from generator.exchange.understanding import Understood, identity
 from generator.exchange.wording import folded as bare
 from generator.model.places import Group, Recipient, Unit
-from generator.model.receipts import Label
+from generator.model.receipts import Label, Receipt
 
 LABEL, DAY, DELIVERED, SIGNED = "label", "on", "delivered", "signed"
 EDITION, UNIT, PLACE, COPIES = "edition", "unit", "place", "copies"
@@ -44,8 +45,11 @@ def is_personal(text: str) -> bool:
 
 def source(file: str) -> str:
     """Return how the receipts of a list say where they come from."""
-    is_kept = file.isprintable() and len(file) <= LONGEST and not is_personal(file)
-    return file if is_kept else PAPER
+    name = PureWindowsPath(file).name
+    spaced = re.sub(r"(?<=[^\W\d_])(?=[A-Z])|[_.-]+", " ", name)  # NguyenVanAn, nguyen_van_an
+    is_kept = name.isprintable() and 0 < len(name) <= LONGEST
+    is_owned = any(map(is_personal, (name, spaced, re.sub(r"\s+", " ", spaced).title())))
+    return name if is_kept and not is_owned else PAPER
 
 
 # -- the header ----------------------------------------------------------------------------------
@@ -133,7 +137,9 @@ class Lists:
         today: date,
         given: date | None,
         columns: Mapping[str, str],
+        held: Iterable[Receipt] = (),
     ) -> None:
+        self._held = receipts.standing(held)
         self._register, self._places = register, places
         self._today, self._given = today, given
         self._columns = {name: sheets.number(letters) for name, letters in columns.items()}
@@ -188,15 +194,18 @@ class Lists:
             return []
         if meaning(row.text(LABEL)) == LABEL:  # the head again, on the next page
             return []
-        label = self._label(row, typed, bool(said))
+        label = self._label(row, typed, said)
         if label is None or not said:
             return []
         self._agree(row, label)
         day = self._day(row, label)
         for kind, number in said.items():
-            fault = receipts.fault_of_count(label, number)
+            fault = receipts.fault_of_count(label, kind, number)
+            doubt = receipts.doubt_of_count(label, kind, number)
             if fault:
                 row.refuse(kind, fault, _("look at the list again"))
+            elif doubt:
+                row.found.notes.append(f"{row.where(kind)}: {doubt}")
         if day is None:
             return []
         of = (day, source(row.found.file))
@@ -204,7 +213,7 @@ class Lists:
             Fact(label.code, kind, number, *of, row.where(kind)) for kind, number in said.items()
         ]
 
-    def _label(self, row: "_Row", typed: str, is_said: bool) -> Label | None:
+    def _label(self, row: "_Row", typed: str, said: Mapping[Kind, int]) -> Label | None:
         label = self._register.get(typed)
         if label is None:
             near = self._reader.near(typed)
@@ -212,10 +221,10 @@ class Lists:
             if near:
                 remedy = _("is it {codes}?").format(codes=", ".join(near))
             message = _("no label has the code “{code}”").format(code=row.text(LABEL)[:20])
-            if is_said:
+            if said:
                 row.refuse(LABEL, message, remedy)
             return None
-        if label.status == "retired" and is_said:
+        if label.status == "retired" and not self._is_known(label, said):
             heir = self._standing.get(labels.of(label).key)
             remedy = _("take the row out")
             if heir:
@@ -223,6 +232,12 @@ class Lists:
             row.refuse(LABEL, _("this label is over"), remedy)
             return None
         return label
+
+    def _is_known(self, label: Label, said: Mapping[Kind, int]) -> bool:
+        """Tell whether all of it was recorded while the label held."""
+        lines = ((self._held.get((label.code, kind)), kind) for kind in said)
+        known = [line and receipts.count(line, kind) for line, kind in lines]
+        return known == list(said.values())
 
     def _day(self, row: "_Row", label: Label) -> date | None:
         value = row.value(DAY)

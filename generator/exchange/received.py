@@ -78,13 +78,19 @@ def _book(
 ) -> None:
     if kind == "xls":
         told.notes.append(_("hidden rows of an .xls cannot be seen: save it as .xlsx to be sure"))
-    before = len(received.facts)
+    before, has_list = len(received.facts), False
     for sheet in book:
         if sheet.is_hidden:
             told.notes.append(_("hidden sheet “{name}” was left out").format(name=sheet.name))
         elif lists.has_list(sheet):
+            has_list = True
             received.facts += lists.read(sheet, told)
-    if len(received.facts) == before and not told.problems:
+    if len(received.facts) > before or told.problems:
+        return
+    if has_list:
+        text = _("no count is filled in yet")
+        told.refuse(None, 0, 0, text, _("fill in how many beside the code, then read it again"))
+    else:
         told.refuse(
             None,
             0,

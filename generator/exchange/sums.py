@@ -63,6 +63,15 @@ def differences(
             yield Difference(total, *sums[0])
 
 
+def covered(lines: Sequence[Line], totals: Sequence[Total]) -> set[str]:
+    """Return the communes whose groups stand above a grand total, or below that of their own."""
+    ends = [_END if total.level is not None else total.row for total in totals if total.is_grand]
+    found = {line.unit for line in lines if line.row < max(ends, default=0)}
+    heads = any(total.level == 0 for total in totals)
+    units = {line.unit for line in lines}
+    return found | (units if heads and len(units) == 1 else set())
+
+
 def _sum(lines: Sequence[Line], span: tuple[int, int]) -> tuple[int, int]:
     inside = [line for line in lines if span[0] < line.row < span[1]]
     unknown = sum(line.households is None for line in inside)

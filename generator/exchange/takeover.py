@@ -1,4 +1,4 @@
-"""What a file would change in our tables; nothing is deleted, and a group keeps its number."""
+"""What a file would change in our tables: only samples go, and a group keeps its number."""
 
 import csv
 import io
@@ -17,6 +17,12 @@ class Counted(NamedTuple):
     by: str
     """A list, by its number or its name."""
     on: date
+    said: tuple[str, ...] = ()
+    """Which of the two somebody said for this list, by field: that is news of its own."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {"counted_by": self.by, "counted_on": self.on}
 
 
 class Change(NamedTuple):
@@ -28,6 +34,18 @@ class Change(NamedTuple):
     before: str
     after: str
     is_new: bool = False
+    is_gone: bool = False
+
+
+class Total(NamedTuple):
+    """What a list comes to for a commune of which our table has another figure."""
+
+    unit: str
+    name: str
+    told: int
+    said: int
+    is_taken: bool
+    """Whether it takes the place of that figure, which is a sample."""
 
 
 class Taken(NamedTuple):
@@ -38,6 +56,7 @@ class Taken(NamedTuple):
     changes: list[Change]
     kept: list[Group]
     """Groups of the file's communes that the file does not name: they stay."""
+    totals: list[Total]
 
 
 def take(
@@ -47,10 +66,12 @@ def take(
     used: Iterable[str],
     counted: Counted,
 ) -> Taken:
-    """Return the tables with what a file told; `used` are keys of groups that codes were issued
-    for, whose numbers no other group may get. Each figure bears where it comes from.
+    """Return the tables with what a file told; `used` are keys of groups that something else
+    names, such as a code: they stay, and no other group may get their numbers. Each figure bears
+    where it comes from.
     """
-    taken = Taken(dict(units), dict(groups), [], [])
+    used = set(used)
+    taken = Taken(dict(units), dict(groups), [], [], [])
     for line in told.units:
         _unit(taken, line.unit, line.households, line.phone, counted)
     known = {(group.unit, identity(group.name)): group for group in groups.values()}
@@ -70,51 +91,85 @@ def take(
                 name=line.name,
                 **_figure(line.households, counted),
             )
-            shown = "" if line.households is None else str(line.households)
+            shown = _shown(line.households)
             taken.changes.append(Change(group.key, group.name, "households", "", shown, True))
-        elif _is_news(group, line.households):
+        elif news := _news(group, line.households, counted):
             changed = group.model_copy(update=_figure(line.households, counted))
-            taken.changes.append(_change(group, changed, "households"))
+            taken.changes.extend(_change(group, changed, field) for field in news)
             group = changed
         taken.groups[group.key] = group
         named.add(group.key)
+    counted_in = {line.unit for line in told.groups if line.households is not None}
     inside = {line.unit for line in told.groups}
-    taken.kept.extend(g for g in groups.values() if g.unit in inside and g.key not in named)
+    for group in groups.values():
+        if group.unit not in inside or group.key in named:
+            continue
+        if group.counted_by == SAMPLE and group.key not in used and group.unit in counted_in:
+            del taken.groups[group.key]
+            shown = _shown(group.households)
+            change = Change(group.key, group.name, "households", shown, "", is_gone=True)
+            taken.changes.append(change)
+        else:
+            taken.kept.append(group)
+    for code, total in told.totals.items():
+        _total(taken, code, total, counted)
     return taken
 
 
-def _is_news(line: Unit | Group, households: int | None) -> bool:
-    """Tell whether a figure is another one, or the first that somebody counted."""
+def _total(taken: Taken, code: str, told: int, counted: Counted) -> None:
+    """Hold a commune's figure against what its groups come to, and put that in the place of a
+    sample. Where groups stay that somebody counted and the list leaves out, it is not the whole.
+    """
+    unit, said = taken.units[code], taken.units[code].households
+    is_sample = unit.counted_by == SAMPLE
+    is_whole = not any(g.unit == code and g.counted_by != SAMPLE for g in taken.kept)
+    if said is None or (said == told and not is_sample):
+        return
+    if said != told:
+        is_taken = is_sample and is_whole
+        taken.totals.append(Total(code, unit.name, told, said, is_taken))
+    if is_sample and is_whole:
+        _unit(taken, code, told, "", counted)
+
+
+def _news(line: Unit | Group, households: int | None, counted: Counted) -> list[str]:
+    """Return the fields by which a figure is another one, or the first that somebody counted; of
+    the same figure, those of where it comes from that were said.
+    """
     if households is None:
-        return False
-    return households != line.households or line.counted_by == SAMPLE
+        return []
+    if households != line.households or line.counted_by == SAMPLE:
+        return ["households"]
+    return [name for name in counted.said if getattr(line, name) != counted.fields[name]]
 
 
 def _figure(households: int | None, counted: Counted) -> dict[str, Any]:
     """Return what a figure changes of a line."""
     if households is None:
         return {"households": None}
-    return {"households": households, "counted_by": counted.by, "counted_on": counted.on}
+    return {"households": households, **counted.fields}
 
 
 def _unit(taken: Taken, code: str, households: int | None, phone: str, counted: Counted) -> None:
-    number = {"police_number": phone or None}
-    for field, fields in (
-        ("households", _figure(households, counted)),
-        ("police_number", number),
-    ):
-        unit = taken.units[code]
-        is_news = fields[field] not in (None, getattr(unit, field))
-        if is_news or (field == "households" and _is_news(unit, households)):
-            changed = unit.model_copy(update=fields)
-            taken.units[code] = changed
-            taken.changes.append(_change(unit, changed, field))
+    unit = taken.units[code]
+    news = _news(unit, households, counted)
+    update: dict[str, Any] = {}
+    if news:
+        update |= _figure(households, counted)
+    if phone and phone != unit.police_number:
+        update["police_number"] = phone
+        news.append("police_number")
+    taken.units[code] = changed = unit.model_copy(update=update)
+    taken.changes.extend(_change(unit, changed, field) for field in news)
 
 
 def _change(old: Unit | Group, new: Unit | Group, field: str) -> Change:
     before, after = getattr(old, field), getattr(new, field)
-    shown = "" if before is None else str(before)
-    return Change(old.key, old.name, field, shown, str(after))
+    return Change(old.key, old.name, field, _shown(before), str(after))
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def table(model: type[Model], lines: Iterable[Model]) -> str:

@@ -44,6 +44,19 @@ class Understood:
     repairs: list[Repair] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    summed: set[str] = field(default_factory=set)
+    """Communes whose list has a total that agrees with it."""
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The households of each commune whose groups are told to the last one: all have figures
+        and a total agrees.
+        """
+        found: dict[str, int] = {}
+        for line in self.groups:
+            found[line.unit] = found.get(line.unit, 0) + (line.households or 0)
+        blank = {line.unit for line in self.groups if line.households is None}
+        return {unit: found[unit] for unit in found if unit in self.summed - blank}
 
     @property
     def groups(self) -> list[Line]:

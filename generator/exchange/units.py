@@ -369,6 +369,8 @@ class _Reader:
             total = difference.total
             remedy = _("find the row that is missing, doubled or wrong, and correct it")
             self._refuse(total.row, total.column, difference.message, remedy)
+        if not wrong:
+            self._found.summed |= sums.covered(self._lines, self._totals)
         if self._lines and not self._totals:
             text = _("sheet “{name}” has no total: compare the sum {sum} with its sender")
             total_of_all = sum(line.households or 0 for line in self._lines)

@@ -248,6 +248,30 @@ class Campaign:
         others = self._issued_last.get((code.unit, tag), ())
         return next((v for v in others if v.edition != code.edition), None)
 
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        """Which of all codes each is, in the order of issue."""
+        return {line.code: number for number, line in enumerate(self.codes)}
+
+    def newer(self, code: ShortCode) -> Version | None:
+        """Return the leaflet that took the place of a code's: issued after it for the same place
+        and language in the same design. A poster is no newer leaflet.
+        """
+        rank, design = self._rank, self.editions[code.edition].design
+        others = self._issued_last.get((code.unit, code.language), ())
+        alike = [v for v in others if self.editions[v.edition].design == design]
+        newest = max(alike, key=lambda v: rank[v.code.code], default=None)
+        return newest if newest and rank[newest.code.code] > rank[code.code] else None
+
+    def stopped(self, edition: str) -> list[tuple[str, str]]:
+        """Return the places and languages that an edition prints no more, for their codes were
+        retired, in printed order.
+        """
+        gone = {(c.unit, c.language) for c in self.codes if c.edition == edition}
+        gone -= {(unit, tag) for name, unit, tag in self.versions if name == edition}
+        wanted = product(self.places[edition], self.editions[edition].languages)
+        return [key for key in wanted if key in gone]
+
     def revision(self, edition: str, tag: str) -> dict[str, str]:
         """Return what an edition is printed from: fingerprints by block of words and by file.
 

@@ -1,8 +1,9 @@
 """What is handed out against a signature: labels of bundles, receipts, samples, prices."""
 
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from generator.model.base import UNSPOKEN, Day, Model, Slug, Tag, Unspoken, Whole
 from generator.model.printing import Letters
@@ -62,6 +63,16 @@ class Receipt(Model):
         return f"{self.label}/{self.receipt}"
 
 
+def _bare(value: object) -> object:
+    words = {"có": "co", "không": "khong"}
+    typed = unicodedata.normalize("NFC", value).strip().lower() if isinstance(value, str) else ""
+    return words.get(typed, typed) or value
+
+
+Found = Annotated[Literal["co", "khong"], BeforeValidator(_bare)]
+"""With accents and capitals too, as people write it."""
+
+
 class Sampled(Model):
     """A household that a sample drew, and what was found there: one line."""
 
@@ -72,7 +83,7 @@ class Sampled(Model):
     place: Annotated[Slug, UNSPOKEN]
     household: Annotated[Whole, Field(ge=1), UNSPOKEN]
     """Which one of its list."""
-    found: Annotated[Literal["co", "khong"] | None, UNSPOKEN] = None
+    found: Annotated[Found | None, UNSPOKEN] = None
     """Whether a leaflet of the campaign was there; empty while nobody went."""
     on: Annotated[Day | None, UNSPOKEN] = None
     check: Annotated[Letters, UNSPOKEN]

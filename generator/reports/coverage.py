@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from generator.distribution import homes
-from generator.distribution.coverage import Coverage, Line, OfUnit, Share, Week, coverage
+from generator.distribution.coverage import Coverage, Line, OfUnit, Reach, Share, Week, coverage
 from generator.distribution.sampling import Checked, checked
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE, Unit
@@ -14,7 +14,7 @@ from generator.model.receipts import Receipt, Sampled
 FOLDER = "distribution/bao-cao"
 """Where it stands in an output. It is never part of a site."""
 LINES = {
-    "to": "Tổ liên gia",
+    "to": "Tổ, thôn, khu (Tổ liên gia)",
     "co-quan": "Cơ quan",
     "truong-hoc": "Trường học",
     "doanh-nghiep": "Doanh nghiệp",
@@ -75,6 +75,13 @@ def of(share: Share) -> str:
     if not share.whole:
         return "chưa có danh sách"
     return f"{number(share.part)}/{number(share.whole)} ({percent(share.tenths)})"
+
+
+def reach(found: Reach) -> str:
+    """Return to how many places all has come that was planned, and to how many a part of it."""
+    if not found.full.whole:
+        return of(found.full)
+    return f"đã nhận đủ {of(found.full)}, nhận một phần {number(found.partly)}"
 
 
 def week(found: Week) -> str:
@@ -165,7 +172,9 @@ def as_data(report: Report) -> dict[str, Any]:
         **_sums(found.sums.delivered, found.sums.signed),
         "verified": [_sample(sample) for sample in report.samples],
         "reporting": _share(found.reporting),
-        "others": {name: _share(share) for name, share in found.others.items()},
+        "others": {
+            name: _share(one.full) | {"partly": one.partly} for name, one in found.others.items()
+        },
         "weeks": [_week(one, found.sums.households) for one in found.weeks],
         "units": [
             {
@@ -181,6 +190,20 @@ def as_data(report: Report) -> dict[str, Any]:
         "lines": [_line(line) for line in found.lines],
         "uncounted": [one.key for one in found.uncounted],
         "over": [{"place": line.homes.key, "why": over(line)} for line in found.over],
+        "signed_too_much": [
+            {
+                "label": one.label.code,
+                "place": one.label.place,
+                "confirmed": one.number,
+                "delivered": one.copies if one.delivered else None,
+                "households": one.label.households,
+            }
+            for one in found.signed
+        ],
+        "delivered_too_much": [
+            {"place": one.place, "delivered": one.delivered, "planned": one.planned}
+            for one in found.surplus
+        ],
         "disagreements": report.disagreements,
         "strays": [row.key for row in found.strays],
     }

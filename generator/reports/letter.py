@@ -10,7 +10,7 @@ from generator.reports.coverage import Report
 from generator.typesetting import office
 
 _DOUBTS = 10
-"""Places whose figures do not agree that are named; the workbook has all."""
+"""Figures of a kind that do not agree and are named; the workbook has all."""
 _NAMED = 40
 """Communes that a sentence names; of more, their number is said."""
 

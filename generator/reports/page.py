@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from generator import policy
 from generator.assets import TEMPLATES
-from generator.content import layout
 from generator.distribution.coverage import Line, Share, missing_first
-from generator.model.places import SAMPLE, Group, Recipient
+from generator.model.places import SAMPLE
 from generator.rendering import environment
-from generator.reports import coverage, tables, tiles
+from generator.reports import coverage, doubts, tables, tiles
 from generator.reports.coverage import LINES, Report
 
 _LINES = 40
-"""Lists and doubts that are shown; the workbook has all."""
+"""Lists, and doubts of a kind, that are shown; the workbook has all."""
 _WEEKS = 26
 """The newest of them are shown."""
 
@@ -48,8 +47,9 @@ def html(report: Report) -> bytes:
 
 
 def known(report: Report, shown: int = _LINES) -> dict[str, object]:
-    """Return what the page and the paper for signing both say, with so many doubts."""
-    doubts = list(_doubts(report))
+    """Return what the page and the paper for signing both say, with so many doubts of a kind."""
+    found = doubts.doubts(report)
+    kinds = doubts.by_kind(found, shown)
     rows, whole = tables.rows(report), report.found.sums.households
     return {
         "report": report,
@@ -59,31 +59,17 @@ def known(report: Report, shown: int = _LINES) -> dict[str, object]:
         "rows": rows,
         "sheets": {"unit": tables.BY_UNIT, "list": tables.BY_LIST},
         "lines": LINES,
-        "homes": {k: layout.of(Group if k == "to" else Recipient).path() for k in LINES},
+        "homes": {k: "danh sách tổ" if k == "to" else "danh sách nơi nhận" for k in LINES},
         "weeks": [
             Week(coverage.week(week), Share(week.delivered, whole), Share(week.signed, whole))
             for week in report.found.weeks[-_WEEKS:]
         ],
         "units": missing_first(report.found),
-        "doubts": doubts[:shown],
-        "more_doubts": max(0, len(doubts) - shown),
+        "doubts": kinds,
+        "more_doubts": len(found) - sum(len(own) for _kind, own in kinds),
     }
 
 
 def worst(lines: Iterator[Line]) -> list[Line]:
     """Return lists, first where most households are missing."""
     return sorted(lines, key=lambda line: (-line.missing, line.homes.key))
-
-
-def _doubts(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield who or what does not agree, and how."""
-    for line in report.found.over:
-        homes = line.homes
-        name = f"{homes.name}, {homes.unit.name}" if homes.group else homes.name
-        yield name, coverage.over(line)
-    for code, (said, total) in report.disagreements.items():
-        yield code, f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: tính theo các tổ"
-    for row in report.found.strays:
-        yield row.place, f"không còn trong danh sách: biên nhận {row.key} không tính"
-    for one in report.found.uncounted:
-        yield one.name, "chưa có số hộ"

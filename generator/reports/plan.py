@@ -95,6 +95,10 @@ def _without_figure(campaign: Campaign, plans: Sequence[Plan]) -> Sheet:
         for plan in plans
         for line in plan.uncounted
     ]
+    for plan in plans:
+        for place, tag in plan.stopped:
+            what = f"mã của bản {tag} đã ngừng: cần ấn bản mới"
+            rows.append((plan.edition, "", place, "", what))
     for unit, (said, total) in homes.disagreements(campaign.tables).items():
         what = f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: kế hoạch theo các tổ"
         rows.append(("", unit, unit, "", what))
@@ -145,6 +149,7 @@ def as_data(campaign: Campaign, plans: Sequence[Plan]) -> dict[str, Any]:
                 "reserve": plan.reserve,
                 "lacking": plan.lacking,
                 "uncounted": [line._asdict() for line in plan.uncounted],
+                "stopped": plan.stopped,
                 "unserved": [line._asdict() for line in plan.unserved],
                 "rules": [rule._asdict() | {"more": rule.more} for rule in rules(plan)],
                 "allocations": [

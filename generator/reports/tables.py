@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.content import layout
-from generator.distribution.coverage import Line, Share
+from generator.distribution.coverage import Share
 from generator.model.places import SAMPLE, Group, Recipient, Unit
 from generator.model.receipts import Receipt, Sampled
-from generator.reports import coverage
+from generator.reports import coverage, doubts
 from generator.reports.coverage import LINES, Report
 from generator.typesetting.workbook import Cell, Formula, Sheet, Tenths, workbook
 
@@ -58,7 +58,7 @@ def _tenths(share: Share) -> Tenths | None:
 
 
 def _summary(report: Report) -> Sheet:
-    header = ("mục", "đã có", "tất cả", "phần trăm", "lấy từ")
+    header = ("mục", "đã có", "tất cả", "phần trăm", "lấy từ", "mới có một phần")
     found, last = report.found, rows(report).sum_of_units
     of_units = f"{BY_UNIT}, dòng {last}"
     table: list[Sequence[Cell]] = []
@@ -70,21 +70,21 @@ def _summary(report: Report) -> Sheet:
             _to(BY_UNIT, f"{letter}{last}", share.part),
             _to(BY_UNIT, f"C{last}", share.whole),
         )
-        table.append((name, part, whole, _tenths(share), of_units))
+        table.append((name, part, whole, _tenths(share), of_units, None))
     for sample in report.samples:
         what = f"Kiểm tra mẫu {sample.sample} ({coverage.within(report.campaign, sample)})"
         said = coverage.verdict(sample)
         if sample.interval:
             said = f"Tỷ lệ thật: {coverage.interval(sample)}. {said}"
-        table.append((what, sample.found, len(sample.rows), None, said))
-    for kind, share in found.others.items():
+        table.append((what, sample.found, len(sample.rows), None, said, None))
+    for kind, (full, partly) in found.others.items():
         home = layout.of(Group if kind == "to" else Recipient).path()
-        known: Sequence[Cell] = (*share, _tenths(share), home)
-        if not share.whole:
-            known = (None, None, None, "chưa có danh sách")
-        table.append((LINES[kind], *known))
+        known: Sequence[Cell] = (*full, _tenths(full), home, partly)
+        if not full.whole:
+            known = (None, None, None, coverage.of(full), None)
+        table.append((f"{LINES[kind]}: đã nhận đủ", *known))
     reporting = found.reporting
-    table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT))
+    table.append(("Xã, phường đã báo cáo", *reporting, _tenths(reporting), BY_UNIT, None))
     return Sheet("Tổng hợp", header, table)
 
 
@@ -187,24 +187,14 @@ def _weeks(report: Report) -> Sheet:
 
 
 def _doubts(report: Report) -> Sheet:
-    header = ("mã xã", "mã nơi", "nơi", "cần đối chiếu", "biên nhận")
-    table: list[Sequence[Cell]] = []
-
-    def add(line: Line, what: str) -> None:
-        names = ", ".join(row.key for row in line.receipts)
-        homes = line.homes
-        table.append((homes.unit.code, homes.key, homes.name, what, names))
-
-    for line in report.found.over:
-        add(line, coverage.over(line))
-    for one in report.found.uncounted:
-        table.append((one.unit.code, one.key, one.name, "chưa có số hộ", ""))
-    for code, (said, total) in report.disagreements.items():
-        what = f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: tính theo các tổ"
-        table.append((code, code, "", what, ""))
-    for row in report.found.strays:
-        what = "biên nhận của nơi không còn trong danh sách: không tính"
-        table.append((row.unit, row.place, "", what, row.key))
+    header = ("mã xã", "mã nơi", "nơi", "mã nhãn", "cần đối chiếu", "vì sao", "biên nhận")
+    table: list[Sequence[Cell]] = [
+        (
+            *(one.unit, one.place, one.name, one.label, one.what, one.kind),
+            ", ".join(row.key for row in one.receipts),
+        )
+        for one in doubts.doubts(report)
+    ]
     return Sheet("Cần đối chiếu", header, table)
 
 
@@ -214,10 +204,11 @@ def _samples(report: Report) -> Sheet:
     said = {"co": "có", "khong": "không", None: "chưa đến"}
     table: list[Sequence[Cell]] = [
         (
-            *(row.sample, row.within, row.place, row.household, said[row.found], row.on),
+            *(row.sample, within, row.place, row.household, said[row.found], row.on),
             numbers[row.key],
         )
         for sample in report.samples
+        for within in [coverage.within(report.campaign, sample)]
         for row in sample.rows
     ]
     return Sheet("Hộ kiểm tra", header, table)

@@ -167,3 +167,26 @@ def test_the_page_of_a_commune_has_its_police_at_hand(tree: Path) -> None:
         assert ('href="tel:02103000001"' in page) is (code.unit.startswith("00001"))
         assert not place.name or place.name in page
         assert len(gzip.compress(page.encode())) < 14_000
+
+
+def test_a_poster_or_an_older_leaflet_is_no_newer_one(tree: Path) -> None:
+    """“Mở trang của tờ rơi mới” leads to the same kind of leaflet, issued later, or nowhere."""
+    shutil.copy(tree / "editions/to-roi.yml", tree / "editions/ap-phich.yml")
+    replace(tree / "editions/ap-phich.yml", "a5-message", "a3-poster")
+    shutil.copy(tree / "editions/to-roi.yml", tree / "editions/moi.yml")
+    issue(tree, "moi", "ap-phich")
+    old = campaign(tree).codes[0]
+    newer = campaign(tree).versions["moi", "toan-tinh", "vi"].code.code
+    writing.retire(tree, [newer], TODAY, lambda _lines: True)
+    found = campaign(tree)
+    retired = next(code for code in found.codes if code.code == newer)
+    assert ("to-roi", "toan-tinh", "vi") in found.versions, "which is older"
+    assert found.newer(retired) is None
+    writing.retire(tree, [old.code], TODAY, lambda _lines: True)
+    found = campaign(tree)
+    assert found.stopped("to-roi") == [("toan-tinh", "vi")] and not found.stopped("ap-phich")
+    made = {a.path: Page(a.content) for a in landing.pages(found, Scope())}
+    for code in (old.code, newer):
+        page = made[f"site/Q/{code}/index.html"]
+        way, *_further = [a["href"] for a in page.all("a") if a.get("class") == "more"]
+        assert way == "../../", "the home of its language"

@@ -4,11 +4,15 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import click
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from support.builds import CANHGIAC, run
 from support.trees import replace, report
 
+from generator import messages
+from generator.cli import options
 from generator.content import approving
 
 BY = ("--by", "Công an tỉnh thử")
@@ -91,3 +95,15 @@ def test_a_number_that_was_dialled(tree: Path) -> None:
     assert f'on: "{date.today()}"' in text and 'number: "113"' in text
     missing = run("confirm", "cong-an", "--content", tree, *BY)
     assert missing.returncode == 1 and "không cho biết số lấy từ đâu" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "agreed"),
+    [("c", True), ("Có", True), ("y", True), ("", False), ("k", False), ("?", False)],
+)
+def test_a_question_is_answered_in_vietnamese(said: str, agreed: bool) -> None:
+    found = []
+    command = click.Command("hoi", callback=lambda: found.append(options.agrees("Ghi không?")))
+    messages.speak("vi")
+    done = CliRunner().invoke(command, input=f"{said}\n")
+    assert found == [agreed] and "Ghi không? [c/K]" in done.output

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -39,6 +40,7 @@ def test_labels_slips_and_their_table_are_made(tree: Path) -> None:
     assert done.returncode == 0, done.stderr
     for part in ("bó 9", "tờ 362", "tờ A4 2, trong đó 1", "Nhãn mới: 9", REGISTER):
         assert part in done.stdout, done.stdout
+    assert "Nhãn không ghi số điện thoại" not in done.stdout
     assert "SỐ LIỆU" not in done.stdout and "Nơi chưa có số hộ" in done.stdout
     assert sorted(digest(folder(tree))) == FILES and mistakes(tree) == []
     found = rows(tree)
@@ -75,6 +77,11 @@ def test_a_plan_that_changed_retires_labels_and_names_them(tree: Path) -> None:
     again = labels(tree)
     assert "Nhãn hết giá trị vì kế hoạch đã đổi: 2" in again.stdout
     assert old not in [row["mã nhãn"] for row in rows(tree)]
+    new = [row for row in rows(tree) if row["mã nhãn"] not in before]
+    assert len(new) == 2
+    for row in new:
+        assert f"{row['mã nhãn']} (tờ {row['trang nhãn']})" in again.stdout
+    assert "Nhãn không ghi số điện thoại" in again.stdout
 
 
 def test_an_edition_whose_leaflets_have_no_codes_yet_has_labels(tree: Path) -> None:
@@ -85,7 +92,10 @@ def test_an_edition_whose_leaflets_have_no_codes_yet_has_labels(tree: Path) -> N
 def test_a_sample_says_so(tree: Path) -> None:
     replace(tree / GROUPS, "số 1,28,Báo cáo số 12/BC-UBND", "số 1,28,SỐ LIỆU MẪU")
     done = labels(tree)
-    assert "số liệu mẫu" in done.stdout
+    assert done.returncode == 1 and "mã nhãn không đổi được. Làm nhãn không? [c/K]" in done.stderr
+    assert not (tree / REGISTER).exists() and not folder(tree).exists()
+    done = labels(tree, "--yes")
+    assert "số liệu mẫu" in done.stdout and labels(tree).returncode == 0, "it has labels now"
     assert [row["ghi chú"] for row in rows(tree)] == ["SỐ LIỆU MẪU", *[""] * 8]
     assert words(folder(tree) / "nhan.pdf", 0).count("SỐ LIỆU MẪU") == 1
     assert "SỐ LIỆU MẪU" in words(folder(tree) / "bien-ban.pdf", 0)
@@ -150,3 +160,39 @@ def test_where_nothing_can_be_published_the_old_folder_stays(tree: Path) -> None
     done = labels(tree)
     assert done.returncode == 1 and "cua-toi.txt" in done.stderr, done.stderr
     assert digest(folder(tree)) == before and mistakes(tree) == []
+
+
+RECEIPTS = (
+    "receipt,on,label,edition,unit,place,delivered,signed,recorded_by,source,replaces\n"
+    "BBBBBB,{day},{label},to-roi,00001,00001-1,29,,Trực ban,tin nhắn,\n"
+)
+
+
+def test_a_bundle_that_was_handed_over_stays_and_only_the_rest_is_new(tree: Path) -> None:
+    assert labels(tree).returncode == 0
+    (old, *_others) = rows(tree)
+    made = RECEIPTS.format(day=date.today(), label=old["mã nhãn"])
+    (tree / "distribution/receipts.csv").write_text(made, "utf-8")
+    replace(tree / GROUPS, "số 1,28,", "số 1,36,")
+    done = labels(tree)
+    assert done.returncode == 0, done.stderr
+    first, second, *_others = rows(tree)
+    assert first == old | {"tổng số bó": "2"}
+    whole = 36 + 2
+    assert (second["bó"], second["số tờ"], second["số hộ"]) == ("2", str(whole - 29), "8")
+    assert "đã giao" not in done.stdout
+    replace(tree / GROUPS, "số 1,36,", "số 1,20,")
+    done = labels(tree)
+    assert "! 00001-1, vi: đã giao 29 tờ, kế hoạch nay chỉ cần 21 tờ" in done.stdout
+    assert rows(tree)[0] == old, "nothing is taken back"
+    assert second["mã nhãn"] in done.stdout, "what nobody has got yet is not needed"
+
+
+def test_a_retired_label_with_a_receipt_is_named(tree: Path) -> None:
+    assert labels(tree).returncode == 0
+    old = rows(tree)[0]["mã nhãn"]
+    replace(tree / GROUPS, "số 1,28,", "số 1,36,")
+    assert labels(tree).returncode == 0
+    made = RECEIPTS.format(day=date.today(), label=old)
+    (tree / "distribution/receipts.csv").write_text(made, "utf-8")
+    assert f"mà vẫn có xác nhận (1): {old}" in labels(tree).stdout

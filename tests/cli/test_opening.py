@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from support.builds import run
+from support.bundles import add_labels
 from support.servers import SERVERS, need
 from support.trees import MINI, campaign, many_places
 
@@ -106,12 +107,20 @@ def test_a_code_is_retired_by_a_line_that_follows_and_its_page_says_so(tree: Pat
     done = run("codes", "retire", "nvmvv2", "--yes", "--content", tree)
     assert done.returncode == 0, done.stderr
     assert "NVMVV2  to-roi, toan-tinh, vi" in done.stdout and "1 mã ngừng dùng" in done.stdout
+    said = "! Đây là mã duy nhất của bản vi, ấn bản to-roi"
+    assert said in asked.stdout, "before it is asked"
     assert register.read_text("utf-8").startswith(before)
     (code, _other) = campaign(tree).codes
     assert (code.status, code.retired) == ("retired", date.today())
     again = run("codes", "retire", "NVMVV2", "CNN3JJ", "--yes", "--content", tree)
     assert again.returncode == 1 and "Traceback" not in again.stderr
     assert "ngừng dùng rồi" in again.stderr and "gõ nhầm" in again.stderr
+
+
+def test_the_code_of_a_label_is_no_leaflets(tree: Path) -> None:
+    label = add_labels(tree)[0].code
+    done = run("codes", "retire", label, "--yes", "--content", tree)
+    assert done.returncode == 1 and "mã nhãn dán trên bó" in done.stderr
 
 
 # -- codes verify --------------------------------------------------------------------------------

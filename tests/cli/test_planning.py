@@ -73,9 +73,43 @@ def test_the_screen_says_what_is_in_doubt(counted: Path) -> None:
         "00001 ghi 50 hộ, các tổ cộng lại 59 hộ",
         "chưa có giá in",
         "bó 10: ",
+        "! to-roi: chưa ai được chia bản en",
     ):
         assert part in done.stdout, done.stdout
     assert "SỐ LIỆU MẪU" not in done.stdout
+
+
+def test_a_leaflet_whose_code_was_retired_is_named_wherever_it_is_asked_for(
+    counted: Path,
+) -> None:
+    done = run("codes", "retire", "NVMVV2", "--yes", "--content", counted)
+    assert done.returncode == 0, done.stderr
+    said = "! to-roi: mã của bản vi đã ngừng, không in được nữa: cần ấn bản mới."
+    found = planned(counted)["editions"]["to-roi"]
+    assert found["stopped"] == [["toan-tinh", "vi"]] and found["total"] == 568
+    for command in ("plan", "labels", "print"):
+        out = counted.parent / "out"
+        done = run(command, "to-roi", "--content", counted, "--output", out)
+        assert done.returncode == 0 and said in done.stdout, done.stdout + done.stderr
+    content = (counted.parent / "out/distribution/ke-hoach/ke-hoach.xlsx").read_bytes()
+    sheet = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Chưa có số")
+    assert ["to-roi", "", "toan-tinh", ""] in [row[:4] for row in sheet.to_python()]
+    assert run("codes", "retire", "CNN3JH", "--yes", "--content", counted).returncode == 0
+    done = run("print", "to-roi", "--content", counted, "--output", counted.parent / "out")
+    assert done.returncode == 1 and said in done.stderr and "bản en" in done.stderr
+
+
+def test_the_screen_has_the_columns_of_the_workbook(counted: Path) -> None:
+    replace(counted / "editions/to-roi.yml", "paper:", 'grams_per_m2: "150"\npaper:')
+    done = run("plan", "to-roi", "--content", counted, "--output", counted.parent / "out")
+    head, first, *_rest = done.stdout.splitlines()
+    assert head.split()[-5:] == ["bó", "đầy", "tờ", "lẻ", "kg"]
+    content = (counted.parent / "out/distribution/ke-hoach/ke-hoach.xlsx").read_bytes()
+    table = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Theo xã")
+    row = next(row for row in table.to_python() if "00001" in row)
+    bundles, loose, kilograms = row[5:8]
+    shown = f"{float(str(kilograms)):.1f}".replace(".", ",")
+    assert first.split()[-3:] == [f"{bundles:.0f}", f"{loose:.0f}", shown]
 
 
 def test_more_may_cost_less(counted: Path) -> None:

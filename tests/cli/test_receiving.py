@@ -4,10 +4,11 @@ import csv
 import json
 import random
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.builds import CANHGIAC, NOWHERE, run
+from support.builds import run, run_here
 from support.bundles import add_labels, issued
 from support.telephones import NOON, backup, sms
 from support.trees import mistakes
@@ -40,18 +41,28 @@ def export(folder: Path, *bodies: str) -> Path:
 
 
 def take(content: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return run("receipts", "import", *arguments, "--content", content)
+    return run_here("receipts", "import", *arguments, "--content", content)
 
 
 def table(content: Path) -> list[str]:
     return (content / FILE).read_text("utf-8").splitlines()[1:]
 
 
+def fill(asked: Path, counts: Mapping[str, str]) -> None:
+    """Answer by hand, by label, how many leaflets were handed over."""
+    with asked.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    for row in rows[1:]:
+        row[2] = counts.get(row[0], "")
+    with asked.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
 def test_what_is_sure_is_written_and_the_rest_asked(content: Path, phone: Path) -> None:
-    done = take(content, phone, "--yes", *WHO)
+    done = run("receipts", "import", phone, "--yes", *WHO, "--content", content)
     assert done.returncode == 0, done.stderr
     for part in (
-        "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Đã có từ trước: 1",
+        "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Trùng trong tệp: 1",
         "Cần hỏi lại (2 chỗ)", f"“BN {C} 41”: không khớp với số 42", f"có phải {B}?",
         f"Đã ghi: {content / FILE}", "sms-2026.xml có tin nhắn của người khác",
     ):  # fmt: skip
@@ -89,15 +100,16 @@ def test_questions_are_answered_in_their_own_file(
     with asked.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0][:4] == ["mã nhãn", "ngày", "đã giao", "đã ký"]
-    assert [row[0] for row in rows[1:]] == [C, ""] and rows[2][6] == B
+    assert [row[0] for row in rows[1:]] == [C, ""] and rows[2][7] == B
     unanswered = take(content, asked, *WHO)
-    assert unanswered.returncode == 1 and "không hiểu được dòng nào" in unanswered.stderr
-    rows[1][2] = "41"
-    with asked.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(rows)
+    assert unanswered.returncode == 1 and "chưa điền số nào" in unanswered.stderr
+    fill(asked, {C: "41"})
     done = take(content, asked, "--yes", *WHO)
     assert done.returncode == 0 and f"{C}  2026-11-21  00002-1: đã giao 41 tờ" in done.stdout
     assert any(",41,,Công an xã Thử Một,hoi-lai.csv," in line for line in table(content))
+    before, again = table(content), take(content, phone, "--yes", *WHO)
+    assert "Cần hỏi lại" not in again.stdout and "Đã có từ trước: 6" in again.stdout
+    assert "không có gì phải ghi" in again.stdout and table(content) == before
 
 
 def test_a_correction_names_what_it_replaces(content: Path, tmp_path: Path) -> None:
@@ -112,6 +124,49 @@ def test_a_correction_names_what_it_replaces(content: Path, tmp_path: Path) -> N
     assert not mistakes(content)
 
 
+def test_what_was_typed_stands_beside_what_was_understood(content: Path, tmp_path: Path) -> None:
+    done = take(content, export(tmp_path, f"b.n {A[:3]} {A[3:]} 28 tờ, Nguyễn Văn Nam"))
+    assert f"“B.N {A[:3]} {A[3:]} 28”, đọc là “BN {A} 28”" in done.stdout, done.stdout
+    assert "nguy" not in done.stdout.lower()
+
+
+def test_old_news_corrects_nothing(content: Path, tmp_path: Path) -> None:
+    chat, asked = tmp_path / "chat.txt", tmp_path / "hoi-lai.csv"
+    chat.write_text(f"[20/11/2026 08:15] Kỳ: BN {C} 32 THIEU 10\n", "utf-8")
+    take(content, chat, "--yes", *WHO)
+    (line,) = table(content)
+    paper = tmp_path / "giay.csv"
+    paper.write_text(f"Mã nhãn,Đã giao,Ngày\n{C},42,19/11/2026\n", "utf-8")
+    done = take(content, paper, "--yes", *WHO, "--correct", "-o", asked)
+    assert "đã ghi 32 cho ngày sau đó, 2026-11-20" in done.stdout, done.stdout
+    assert table(content) == [line]
+    fill(asked, {C: "42"})
+    assert take(content, asked, "--yes", *WHO, "--correct").returncode == 0
+    assert len(table(content)) == 2
+
+
+def test_a_file_that_contradicts_itself_is_asked_until_it_is_answered(
+    content: Path, tmp_path: Path
+) -> None:
+    chat, asked = tmp_path / "chat.txt", tmp_path / "hoi-lai.csv"
+    said = f"[20/11/2026 08:15] Kỳ: BN {C} 32 THIEU 10\n[21/11/2026 09:00] Kỳ: BN {C} 42\n"
+    chat.write_text(said, "utf-8")
+    done = take(content, chat, "--yes", *WHO, "--correct", "-o", asked)
+    assert "trong tệp có các số 32, 42" in done.stdout and not (content / FILE).exists(), (
+        done.stdout
+    )
+    assert "Phường Thử Hai" not in done.stdout, "nothing of it is reckoned"
+    assert "Chưa ghi gì: 1 chỗ phải hỏi." in done.stdout and "đã đúng" not in done.stdout
+    fill(asked, {C: "32"})
+    take(content, asked, "--yes", *WHO)
+    before = table(content)
+    assert len(before) == 1 and before[0].split(",")[1] == "2026-11-21"
+    for more in ((), ("--correct",)):
+        done = take(content, chat, "--yes", *WHO, *more)
+        assert "Cần hỏi lại" not in done.stdout and "Đã có từ trước: 2" in done.stdout
+        assert table(content) == before
+
+
 def test_one_wrong_cell_and_nothing_is_written(content: Path, tmp_path: Path) -> None:
     paper = tmp_path / "giay.csv"
     paper.write_text(f"Mã nhãn,Đã giao,Ngày\n{A},29,21/11/2026\n{B},99,21/11/2026\n", "utf-8")
@@ -120,15 +175,25 @@ def test_one_wrong_cell_and_nothing_is_written(content: Path, tmp_path: Path) ->
     assert "giay.csv, trang tính “CSV”, ô B3: 99 nhiều hơn" in done.stderr
 
 
+def test_more_signed_than_households_is_shown_before_it_is_agreed_to(
+    content: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "giay.csv"
+    paper.write_text(f"Mã nhãn,Đã ký,Ngày\n{A},29,21/11/2026\n", "utf-8")
+    arguments = ("receipts", "import", paper, *WHO, "--content", content)
+    for answer, is_written in (("n\n", False), ("y\n", True)):
+        done = run_here(*arguments, given=answer)
+        shown, agreed = done.stdout.split("Ghi")[0], (content / FILE).exists()
+        assert "! giay.csv: CSV, B2: 29 nhiều hơn số hộ của bó (28)" in shown, done.stdout
+        assert agreed is is_written
+    assert not mistakes(content)
+
+
 def test_pasted_text(content: Path) -> None:
     pasted = f"[21/11/2026 08:15] Nguyễn Văn Kỳ: BN {A} 29\n"
-    arguments = [*CANHGIAC, "receipts", "import", "-", "--content", str(content)]
 
     def paste(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*arguments, *more], input=pasted, text=True, capture_output=True, cwd=NOWHERE,
-            check=False,
-        )  # fmt: skip
+        return run_here("receipts", "import", "-", "--content", content, *more, given=pasted)
 
     done = paste(*WHO)
     assert done.returncode == 1 and "--yes" in done.stderr and not (content / FILE).exists()

@@ -48,13 +48,15 @@ def covered(tree: Path, *arguments: str | Path) -> subprocess.CompletedProcess[s
 def test_the_only_edition_is_reported_on(handed: Path) -> None:
     done = covered(handed)
     assert done.returncode == 0, done.stderr
+    aligned = [line.partition(":") for line in done.stdout.splitlines()]
+    said = {name: value.strip() for name, _colon, value in aligned}
+    assert said["đã giao"] == "59/350 (16,8%)"
+    assert said["đã ký nhận"] == "28/350 (8,0%)"
+    assert said["đã kiểm tra"] == "chưa kiểm tra mẫu toàn tỉnh"
+    assert said["Tổ, thôn, khu (Tổ liên gia)"] == "đã nhận đủ 2/3 (66,6%), nhận một phần 0"
+    assert said["Trường học"] == "chưa có danh sách"
+    assert said["xã đã báo cáo"] == "1/2 (50,0%)"
     for part in (
-        "đã giao:             59/350 (16,8%)",
-        "đã ký nhận:          28/350 (8,0%)",
-        "đã kiểm tra:         chưa kiểm tra mẫu toàn tỉnh",
-        "Tổ liên gia:         2/3 (66,6%)",
-        "Trường học:          chưa có danh sách",
-        "xã đã báo cáo:       1/2 (50,0%)",
         "còn thiếu",
         "1 nơi chưa có số hộ",
         "không đưa lên trang web công khai",
@@ -153,8 +155,15 @@ def test_a_sample_is_drawn_once_and_shown_again(grouped: Path, tmp_path: Path) -
     again = sampled(grouped, "dot-1", "00001", "-o", taken)
     assert again.stdout == done.stdout and table.read_bytes() == before
     book = python_calamine.load_workbook(str(taken)).get_sheet_by_index(0).to_python()
-    assert len(book) == 2 + 1 + 60 and book[2][3] == "hộ thứ"
+    assert len(book) == 3 + 1 + 60 and book[3][3] == "hộ thứ"
     assert run("check", "--content", grouped, "--fast").returncode == 0
+
+
+@pytest.mark.parametrize("typed", ["1", "Xã Thử Một", "thử một", "Xa Thu Mot", "Xã Thử Mốt"])
+def test_a_commune_that_is_typed_otherwise_is_proposed(grouped: Path, typed: str) -> None:
+    done = sampled(grouped, "dot-1", typed)
+    assert done.returncode == 1 and f"không có xã {typed} → có phải 00001?" in done.stderr
+    assert not (grouped / "distribution/samples.csv").exists()
 
 
 def test_further_samples_are_added_below(grouped: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.builds import run
+from support.bundles import add_labels
 from support.trees import MINI, mistakes, replace
 
 from generator.content import writing
@@ -42,6 +43,7 @@ def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
         "Tổ liên gia số 1: số hộ 28 → 30",
         "Khu Giữa, tổ 2",
         f"Đã ghi: {tree}/{GROUPS}.",
+        f"canhgiac check --content {tree}\n",
     ):
         assert part in done.stdout, done.stdout
     assert (tree / GROUPS).read_text("utf-8").splitlines()[1:] == [
@@ -126,3 +128,52 @@ def test_what_somebody_changed_meanwhile_stays(tree: Path) -> None:
     with pytest.raises(ContentError, match="vừa có người sửa"):
         writing.rewrite(tree, {UNITS: (writing.held(tree, UNITS), ""), GROUPS: (before, "")})
     assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes()
+
+
+def test_a_day_is_written_as_people_do_and_is_no_day_to_come(tree: Path, sent: Path) -> None:
+    def counted(day: str):  # type: ignore[no-untyped-def]
+        return run("units", "import", sent, "--content", tree, "--yes", "--counted-on", day)
+
+    done = counted("31/12/2099")
+    assert done.returncode == 2 and "ngày 31/12/2099 chưa tới" in done.stderr
+    done = counted("31/13/2025")
+    assert done.returncode == 2 and "“31/13/2025” không phải ngày: viết 31/3/2027" in done.stderr
+    assert unchanged(tree)
+    assert counted("2/11/2026").returncode == 0
+    done = counted("2026-11-03")
+    assert "ngày của số liệu 2026-11-02 → 2026-11-03" in done.stdout
+    assert ",30,danh sach.xls,2026-11-03," in (tree / GROUPS).read_text("utf-8")
+
+
+def test_the_list_of_a_commune_clears_its_sample(tree: Path, sent: Path) -> None:
+    replace(tree / UNITS, "310,Báo cáo số 12/BC-UBND,", "3347,SỐ LIỆU MẪU,")
+    replace(tree / GROUPS, "31,Báo cáo số 12/BC-UBND,", "31,SỐ LIỆU MẪU,")
+    replace(tree / GROUPS, "28,Báo cáo số 12/BC-UBND,", "28,SỐ LIỆU MẪU,")
+    replace(sent, "3;Đặc khu Thử Ba;Xóm Đảo;chưa có\n", "")
+    who = ("--source", "Báo cáo 15", "--counted-on", "24/11/2026")
+    done = run("units", "import", sent, "--content", tree, "--yes", *who)
+    assert done.returncode == 0, done.stderr
+    for part in (
+        "! Xã Thử Một: tổng trong tệp 42, units.csv ghi 3.347 (số liệu mẫu)",
+        "Xã Thử Một: số hộ 3347 → 42",
+        "bỏ tổ mẫu: 00001-2 Khu Giữa, tổ 2, số hộ 31",
+    ):
+        assert part in done.stdout, done.stdout
+    assert "Khu Giữa" not in (tree / GROUPS).read_text("utf-8") and not mistakes(tree)
+    assert ",42,Báo cáo 15,2026-11-24," in (tree / UNITS).read_text("utf-8")
+
+
+def test_a_figure_that_somebody_counted_stays_and_is_named(tree: Path, sent: Path) -> None:
+    done = run("units", "import", sent, "--content", tree, "--yes")
+    assert "! Xã Thử Một: tổng trong tệp 42, units.csv ghi 310; giữ nguyên" in done.stdout
+    assert (tree / UNITS).read_bytes() == (MINI / UNITS).read_bytes()
+
+
+def test_a_sample_group_that_a_label_names_stays_and_it_is_said_why(
+    tree: Path, sent: Path
+) -> None:
+    replace(tree / GROUPS, "31,Báo cáo số 12/BC-UBND,", "31,SỐ LIỆU MẪU,")
+    add_labels(tree)
+    done = run("units", "import", sent, "--content", tree, "--yes")
+    assert "Khu Giữa, tổ 2" in (tree / GROUPS).read_text("utf-8")
+    assert "Giữ lại 1 tổ mẫu" in done.stdout and "bỏ tổ mẫu" not in done.stdout

@@ -24,6 +24,7 @@ from support.handing_out import (
 
 from generator.distribution.coverage import (
     Coverage,
+    Reach,
     Share,
     coverage,
     editions,
@@ -33,6 +34,7 @@ from generator.distribution.homes import homes
 from generator.distribution.receipts import standing
 from generator.model.campaign import Campaign
 from generator.model.places import Group, Recipient, Unit
+from generator.model.printing import Edition
 from generator.model.receipts import Label, Receipt
 
 HELD = settings(derandomize=True, database=None, deadline=None, max_examples=100)
@@ -69,6 +71,11 @@ def test_sums_agree_at_every_level(mini: Campaign, world: World) -> None:
         for share in (*of_units, whole):
             assert 0 <= share.part <= share.whole
             assert share.tenths is None or (share.tenths == 1000) == (share.missing == 0)
+    full, partly = found.others["to"]
+    assert full.part + partly <= full.whole
+    of_doors = [line for line in found.lines if line.homes.group and line.households]
+    assert full.part >= sum(not line.missing for line in of_doors)
+    assert full.missing >= sum(line.missing > 0 for line in of_doors)
     last = found.weeks[-1] if found.weeks else None
     ended = (last.delivered, last.signed) if last else (0, 0)
     assert ended == (found.sums.delivered.part, found.sums.signed.part)
@@ -164,7 +171,8 @@ def test_it_is_households_that_count_not_communes(two: Campaign) -> None:
     assert found.reporting == Share(1, 2)
     assert [of.unit.code for of in missing_first(found)] == ["00100", "00101", "00102"]
     assert [one.key for one in found.uncounted] == ["00102"]
-    assert found.others["to"] == Share(2, 2) and found.others["truong-hoc"] == Share(0, 0)
+    assert found.others["to"] == Reach(Share(2, 2), 0)
+    assert found.others["truong-hoc"] == Reach(Share(0, 0), 0)
     assert [(week.name, week.delivered, week.signed) for week in found.weeks] == [
         ("2026-W46", 60, 60),
         ("2026-W47", 100, 60),
@@ -184,7 +192,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(two: Campaign) -> None
 
 def test_a_receipt_that_says_nought_is_a_report_and_reaches_nobody(two: Campaign) -> None:
     found = coverage(with_receipts(two, [Act(1, False, 0, 0, False)]), EDITION)
-    assert found.reporting.part == 1 and found.others["to"].part == 0
+    assert found.reporting.part == 1 and found.others["to"] == Reach(Share(0, 2), 0)
 
 
 def test_recipients_have_lines_of_their_own(two: Campaign) -> None:
@@ -192,8 +200,65 @@ def test_recipients_have_lines_of_their_own(two: Campaign) -> None:
     made = labelled(with_table(two, Recipient, {school.key: school}))
     places = [label.place for label in made.tables.of(Label).values()]
     found = coverage(with_receipts(made, acts(places.index(school.key))), EDITION)
-    assert found.others["truong-hoc"] == Share(1, 1) and found.sums.delivered.part == 0
+    assert found.others["truong-hoc"] == Reach(Share(1, 1), 0)
+    assert found.sums.delivered.part == 0
     assert found.reporting.part == 1 and not found.strays
+
+
+def test_who_has_received_a_part_is_not_reached(two: Campaign) -> None:
+    """A school needs every bundle of its plan; a signature alone is a part, too."""
+    school = Recipient(unit="00100", kind="truong-hoc", number="1", name="Trường", people=600)
+    made = with_table(two, Recipient, {school.key: school})
+    edition = made.editions[EDITION]
+    gives = edition.gives.model_copy(update={"person": 1})
+    edition = edition.model_copy(update={"bundle": 50, "gives": gives})
+    made = labelled(with_table(made, Edition, {EDITION: edition}))
+    of_school, of_group = (
+        [n for n, label in enumerate(made.tables.of(Label).values()) if label.place == place]
+        for place in (school.key, "00101-1")
+    )
+    assert len(of_school) == 13 and len(of_group) == 2
+    for acts_, reach in (
+        (acts(*of_school[:1]), Reach(Share(0, 1), 1)),
+        (acts(*of_school[1:], signed=of_school), Reach(Share(0, 1), 1)),
+        (acts(*of_school), Reach(Share(1, 1), 0)),
+    ):
+        found = coverage(with_receipts(made, acts_), EDITION)
+        assert found.others["truong-hoc"] == reach and found.others["to"] == Reach(Share(0, 2), 0)
+    found = coverage(with_receipts(made, acts(of_group[0])), EDITION)
+    assert found.others["to"] == Reach(Share(0, 2), 1)
+    found = coverage(
+        with_receipts(made, [*acts(of_group[0]), Act(of_group[1], False, 840, 0, False)]), EDITION
+    )
+    assert found.others["to"] == Reach(Share(1, 2), 0), "60 copies for 60 households"
+
+
+def test_a_group_that_has_grown_since_its_bundles_is_not_reached(two: Campaign) -> None:
+    groups = dict(two.tables.of(Group))
+    made = with_receipts(two, acts(1))
+    groups["00101-1"] = groups["00101-1"].model_copy(update={"households": 70})
+    found = coverage(with_table(made, Group, groups), EDITION)
+    assert found.others["to"] == Reach(Share(0, 2), 1)
+
+
+def test_spare_leaflets_of_one_bundle_make_up_for_another(mini: Campaign) -> None:
+    made = campaign(mini, World([(None, [141])], [], bundle=50))
+    assert [label.copies for label in made.tables.of(Label).values()] == [50, 50, 46]
+    short = [Act(0, False, FULL, 0, False), Act(1, False, 960, 7, False)]
+    found = coverage(with_receipts(made, [*short, Act(2, False, FULL, 14, False)]), EDITION)
+    assert found.sums.delivered == Share(141, 141), "144 sheets for 141 households"
+    assert [week.delivered for week in found.weeks] == [50, 98, 141]
+    assert coverage(with_receipts(made, short), EDITION).sums.delivered == Share(98, 141)
+
+
+def test_spare_leaflets_of_one_language_do_not_help_another(mini: Campaign) -> None:
+    made = campaign(mini, World([(None, [100])], [], spare_percent=20))
+    group = made.tables.of(Group)["00100-1"].model_copy(update={"languages": "vi:90 en:10"})
+    made = labelled(with_table(made, Group, {group.key: group}))
+    planned = [(label.language, label.copies) for label in made.tables.of(Label).values()]
+    assert planned == [("vi", 108), ("en", 12)]
+    assert coverage(with_receipts(made, acts(0)), EDITION).sums.delivered == Share(90, 100)
+    assert coverage(with_receipts(made, acts(0, 1)), EDITION).sums.delivered == Share(100, 100)
 
 
 def test_receipts_of_a_place_that_is_no_more_are_named(two: Campaign) -> None:

@@ -143,7 +143,7 @@ def test_labels_change_nothing_that_residents_see(tree: Path) -> None:
 def test_the_file_is_read_back_as_it_was_written(tree: Path) -> None:
     first = writing.label(tree, "to-roi", DAY, Recall(tree / "khong-co", None))
     again = writing.label(tree, "to-roi", DAY, Recall(tree / "khong-co", None))
-    assert again.new == [] and again.register == first.register == first.new
+    assert first and again and again.new == [] and again.register == first.register == first.new
     assert mistakes(tree) == []
     edit(tree / REGISTER, lambda text: text.replace(",29,28,", ",30,28,"))
     assert any("labels.csv:2:" in line and first.new[0].code in line for line in mistakes(tree))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.handing_out import EDITION, MOST, WORLDS, World, campaign, shuffled, with_table
 
 from generator.distribution.homes import homes, without_figure
-from generator.distribution.plan import bundles, plan, share
+from generator.distribution.plan import bundles, plan, share, surplus
 from generator.distribution.quantities import copies
 from generator.model.campaign import Campaign
 from generator.model.places import RECIPIENT_KINDS, Group, Recipient, Unit
@@ -163,3 +163,38 @@ def test_spare_copies_are_never_short_and_never_one_too_many() -> None:
             found = copies(households, percent)
             assert found.households == households
             assert found.spare == math.ceil(Fraction(households * percent, 100))
+
+
+@given(world=WORLDS, size=st.integers(1, 300), picks=st.lists(st.integers(0, 99), max_size=6))
+@HELD
+def test_what_was_handed_over_changes_nothing_in_the_bundles_of_the_same_plan(
+    mini: Campaign, world: World, size: int, picks: list[int]
+) -> None:
+    found = plan(campaign(mini, world), EDITION)
+    made = bundles(found, size)
+    handed = {made[n % len(made)] for n in picks if made}
+    assert sorted(bundles(found, size, handed)) == sorted(made)
+
+
+@given(
+    world=WORLDS,
+    more=st.integers(0, 90),
+    size=st.integers(1, 300),
+    picks=st.sets(st.integers(0, 9)),
+)
+@HELD
+def test_a_figure_that_is_corrected_leaves_what_was_handed_over(
+    mini: Campaign, world: World, more: int, size: int, picks: set[int]
+) -> None:
+    """Further bundles are of the difference alone, and nothing is taken back."""
+    before = plan(campaign(mini, world._replace(later=[])), EDITION)
+    now = plan(campaign(mini, world._replace(later=[(0, more)])), EDITION)
+    handed = [one for n, one in enumerate(bundles(before, size)) if n in picks]
+    made = bundles(now, size, handed)
+    assert set(handed) <= set(made) and len({one.key for one in made}) == len(made)
+    planned = {(line.place, line.language): line.copies for line in now.allocations}
+    over = {(line.place, line.language): line.handed for line in surplus(now, handed)}
+    sums = Counter[tuple[str, str]]()
+    for one in made:
+        sums[one.place, one.language] += one.copies
+    assert sums == planned | over

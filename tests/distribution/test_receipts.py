@@ -99,6 +99,34 @@ def test_another_count_is_asked_and_a_correction_replaces() -> None:
     assert set(corrected.rows) == {old, new}
 
 
+def test_a_correction_is_no_older_and_says_one_thing() -> None:
+    first = merge((), fact(29, 3)).rows
+    for said in ([fact(27, 2)], [fact(27, 3), fact(28, 4)], [fact(29, 3), fact(27, 4)]):
+        found = merge(first, *said, correct=True)
+        assert found.rows == first and found.conflicts[0].facts == tuple(said)
+    assert merge(first, fact(27, 2), correct=True).conflicts[0].is_late
+    assert merge(first, fact(27, 3), fact(27, 4), correct=True).corrected[0][1].on.day == 21
+
+
+def test_an_answer_settles_what_was_said_until_then() -> None:
+    said = fact(20, 2), fact(29, 3)
+    answered = merge((), fact(20, 3, source="hoi-lai.csv")).rows
+    for correct in (False, True):
+        again = merge(answered, *said, correct=correct)
+        assert (again.rows, again.repeats, again.conflicts) == (answered, 2, ())
+    assert merge(answered, *said, fact(29, 4)).conflicts, "said again since"
+    assert merge(merge((), said[0]).rows, *said).conflicts, "nobody was asked yet"
+    same_day = fact(20), fact(29)
+    assert merge(merge((), same_day[0]).rows, *same_day).conflicts, "what stands is no answer"
+
+
+def test_what_is_said_twice_at_once_is_not_called_known() -> None:
+    found = merge((), fact(29), fact(29, 3), fact(30, label=SECOND))
+    assert (found.repeats, found.doubled, len(found.new)) == (0, 1, 2)
+    again = merge(found.rows, fact(29), fact(29, 3))
+    assert (again.repeats, again.doubled) == (2, 0)
+
+
 def test_old_news_does_not_undo_a_correction() -> None:
     rows = merge(merge((), fact(29)).rows, fact(27, 3), correct=True).rows
     for correct in (False, True):

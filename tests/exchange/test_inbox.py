@@ -10,6 +10,7 @@ from support.telephones import HEAD, NOON, backup, export, sms
 
 from generator.distribution.receipts import Fact
 from generator.exchange import inbox
+from generator.exchange.days import Ago, Said, Yearless
 from generator.exchange.inbox import Message
 from generator.exchange.messages import Reader
 from generator.exchange.sniff import Refusal
@@ -25,7 +26,7 @@ def exported(data: bytes) -> list[Message]:
     return found
 
 
-def chat(text: str) -> list[tuple[str, date | None]]:
+def chat(text: str) -> list[tuple[str, Said | None]]:
     return [(found.words, found.on) for found in inbox.chat(text)]
 
 
@@ -110,11 +111,23 @@ def test_a_day_in_a_heading_or_on_a_line_of_its_own(heading: str) -> None:
     assert not any("Kỳ:" in words for words, _on in found)
 
 
-def test_today_is_no_day() -> None:
-    assert chat("21/11/2026\na\nHôm nay\nb") == [("a", DAY), ("b", None)]
-    assert chat("21/11/2026\na\nThứ hai\nb\n22/11\nc") == [
-        ("a", DAY), ("b", None), ("c", None)
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Hôm nay", Ago(0)),
+        ("08:15 Hôm qua", Ago(1)),
+        ("[Hôm qua 08:15] Nguyễn Văn Kỳ: x", Ago(1)),
+        ("22/11", Yearless(22, 11)),
+        ("Thứ Năm, 26 tháng 11", Yearless(26, 11)),
+        ("T5, 26 thg 11, 08:15", Yearless(26, 11)),
+        ("[08:15, 26/11] Nguyễn Văn Kỳ: x", Yearless(26, 11)),
+        ("26/11, 08:15 - Nguyễn Văn Kỳ: x", Yearless(26, 11)),
+        ("[8:15-9:10] Nguyễn Văn Kỳ: x", DAY),
+        ("Thứ hai", None),
+    ],
+)
+def test_a_day_without_its_year(heading: str, day: Said | None) -> None:
+    assert chat(f"21/11/2026\na\n{heading}\nb")[-1] == ("b", day)
 
 
 def test_a_day_stays_where_it_is_said() -> None:

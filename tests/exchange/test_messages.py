@@ -10,6 +10,7 @@ from support.thumbs import measure
 
 from generator.distribution import labels
 from generator.distribution.receipts import Fact, expected
+from generator.exchange.days import Ago, Said, Yearless
 from generator.exchange.messages import Question, Reader, Reading
 
 LINES = issued()
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 21)
 TODAY = date(2026, 11, 30)
 
 
-def read(text: str, on: date | None = DAY, given: date | None = None) -> list[Reading]:
+def read(text: str, on: Said | None = DAY, given: date | None = None) -> list[Reading]:
     reader = Reader({line.code: line for line in LINES}, TODAY, given)
     return list(reader.read(text, on, "dòng 1"))
 
@@ -27,7 +28,7 @@ def facts(text: str) -> list[tuple[str, str, int]]:
     return [found[:3] for found in read(text) if isinstance(found, Fact)]
 
 
-def question(text: str, on: date | None = DAY) -> Question:
+def question(text: str, on: Said | None = DAY) -> Question:
     (found,) = read(text, on)
     assert isinstance(found, Question), found
     return found
@@ -61,6 +62,8 @@ def test_a_whole_bundle_is_read(text: str) -> None:
         (f"Ký nhận {A} 25 hộ, còn 3 hộ đi vắng", (A, "signed", 25)),
         (f"KY {A} 25 THIEU 3", (A, "signed", 25)),
         (f"BN {A} 20 thiếu 9", (A, "delivered", 20)),
+        (f"BN {A} 29 THIEU 0", (A, "delivered", 29)),
+        (f"BN {A} 0 THIEU 29", (A, "delivered", 0)),
     ],
 )
 def test_what_is_missing_makes_a_short_count_sure(text: str, found: tuple[str, str, int]) -> None:
@@ -125,14 +128,60 @@ def test_a_question_holds_no_words_of_a_message() -> None:
     assert "AN" not in asked.said.replace(A, "") and "NGUYEN" not in asked.said
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        (f"BN {A[:-1]}BX 29", f"BN {A[:-1]}BX 29", f"{A[:-1]}BX 29"),
+        (f"BN {A} 5O", f"BN {A} 5O", f"{A} 5O"),
+        (f"b.n {A[:3]} {A[3:]} 28 tờ", f"B.N {A[:3]} {A[3:]} 28", f"{A} 28"),
+        (f"Anh Nam ơi, biên nhận {A}28", f"BIEN NHAN {A}28", f"{A} 28"),
+        (f"BM {A} anh Kỳ 29", f"BM {A} 29", f"{A} 29"),
+        (f"KY 25/28 {A}", f"KY 25 / 28 {A}", f"{A} 25 / 28"),
+    ],
+)
+def test_what_was_typed_is_shown_whole(text: str, typed: str, said: str) -> None:
+    asked = question(text)
+    assert (asked.typed, asked.said) == (typed, said)
+
+
+def test_more_than_the_households_cannot_have_signed() -> None:
+    assert "29 nhiều hơn số hộ của bó (28)" in question(f"KY {A} 29 hộ").why
+    assert "không khớp với số 28" in question(f"KY {A} 27").why
+    assert "không khớp với số 29" in question(f"BN {A} 30").why
+
+
+def test_nobody_signs_for_a_bundle_of_no_household() -> None:
+    line = LINES[0].model_copy(update={"households": 0})
+    (asked,) = Reader({A: line}, TODAY, None).read(f"KY {A} 0", DAY, "")
+    assert isinstance(asked, Question) and "không có hộ nào" in asked.why
+
+
 def test_days() -> None:
     (found,) = read(f"BN {A} 29 ngày 20/11/2026", None)
     assert isinstance(found, Fact) and found.on == date(2026, 11, 20)
     (found,) = read(f"BN {A} 29", None, date(2026, 11, 22))
     assert isinstance(found, Fact) and found.on == date(2026, 11, 22)
-    assert "--on" in question(f"BN {A} 29", None).why
+    assert "có cả năm" in question(f"BN {A} 29", None).why
+    for words in ("ngày 20/11", "20 tháng 11", "ngày 20 thg 11"):
+        (found,) = read(f"BN {A} 29, {words}", None)
+        assert isinstance(found, Fact) and found.on == date(2026, 11, 20), words
+        (found,) = read(f"BN {A} 29, {words}", DAY)
+        assert isinstance(found, Fact) and found.on == DAY, "it was sent on a day"
+    assert question(f"BN {A} 10/12").label == A, "a figure is no day by itself"
     assert "trước ngày cấp nhãn" in question(f"BN {A} 29", date(2026, 11, 17)).why
     assert "chưa tới" in question(f"BN {A} 29", date(2026, 12, 1)).why
+
+
+def test_days_without_their_year() -> None:
+    (found,) = read(f"BN {A} 29", Yearless(26, 11))
+    assert isinstance(found, Fact) and found.on == date(2026, 11, 26)
+    assert question(f"BN {A} 28", Yearless(26, 11)).on == date(2026, 11, 26)
+    assert question("BN AAAAA2 29", Yearless(26, 11)).on == date(2026, 11, 26)
+    for said, part in ((Yearless(10, 11), "10/11 không rõ năm nào"), (Ago(1), "“hôm qua”")):
+        asked = question(f"BN {A} 29", said)
+        assert part in asked.why and "--on" in asked.why and asked.on is None
+    (found,) = read(f"BN {A} 29", Ago(1), TODAY)
+    assert isinstance(found, Fact) and found.on == date(2026, 11, 29)
 
 
 def test_a_retired_label_says_which_holds() -> None:

@@ -9,6 +9,7 @@ import xlsxwriter
 from support.bundles import BUNDLES, ISSUED, issued
 
 from generator.distribution import labels
+from generator.distribution.receipts import Fact, merge
 from generator.exchange import received
 from generator.exchange.messages import Reader
 from generator.exchange.receipts import Lists, Places, meaning, source
@@ -136,6 +137,7 @@ def test_headers_by_whole_words(head: str, field: str) -> None:
         ([1, A, "", 30, 29, "", DAY], "D2", "“30”: nhãn"),
         ([1, A, "Khu Giữa, tổ 2", "", 29, "", DAY], "C2", "là của Tổ liên gia số 1"),
         ([1, A, "", "", 30, "", DAY], "E2", "30 nhiều hơn số tờ trong bó: 29"),
+        ([1, A, "", "", "", 30, DAY], "F2", "30 nhiều hơn số hộ của bó (28), hơn cả số tờ (29)"),
         ([1, A, "", "", -1, "", DAY], "E2", "“-1” không phải số nguyên"),
         ([1, A, "", "", 12.5, "", DAY], "E2", "không phải số nguyên"),
         ([1, A, "", "", "=1+1", "", DAY], "E2", "công thức"),
@@ -157,6 +159,15 @@ def test_a_total_that_does_not_agree() -> None:
     assert "dòng tổng ghi 30, cộng các dòng được 29" in str(found.told[0].problems[0])
 
 
+def test_more_signed_than_there_are_households() -> None:
+    found = read(workbook(HEAD, [1, A, "", "", 29, 29, DAY], [2, B, "", "", 32, 31, DAY]))
+    assert [(label, number) for label, _k, number, _on in facts(found)] == [
+        (A, 29), (A, 29), (B, 32), (B, 31)
+    ]  # fmt: skip
+    assert found.told[0].notes == ["Biên nhận, F2: 29 nhiều hơn số hộ của bó (28)"]
+    assert not found.told[0].repairs
+
+
 def test_two_columns_that_may_be_meant() -> None:
     found = read(workbook(["Mã nhãn", "Đã giao", "Ngày giao", "Ngày ký"], [A, 29, DAY, DAY]))
     assert "--column on=C" in str(found.told[0].problems[0])
@@ -175,6 +186,14 @@ def test_a_retired_label_is_refused_and_its_heir_named() -> None:
     data = workbook(HEAD, [1, A, "", "", 29, "", DAY])
     received.read(data, "x", Reader(register, TODAY, None), lists, found, lambda: None)
     assert more[-1].code in str(found.told[0].problems[0])
+    (problem,), facts = found.told[0].problems, [Fact(A, "delivered", 29, DAY, "x")]
+    held = merge((), facts, register, "Công an xã Thử Một").rows
+    known, found = Lists(register, PLACES, TODAY, None, {}, held), Received()
+    received.read(data, "x", Reader(register, TODAY, None), known, found, lambda: None)
+    assert not found.told[0].problems and found.facts[0][:4] == facts[0][:4]
+    data = workbook(HEAD, [1, A, "", "", 28, "", DAY])
+    received.read(data, "y", Reader(register, TODAY, None), known, found, lambda: None)
+    assert found.told[1].problems[0].message == problem.message, "another count is news"
 
 
 @pytest.mark.parametrize(
@@ -192,6 +211,21 @@ def test_what_is_no_list_and_no_messages(data: bytes, sentence: str) -> None:
     assert sentence in str(problem)
 
 
-def test_a_name_of_a_file_that_tells_who_sent_it_is_not_kept() -> None:
-    assert source("bien-nhan-xa-thu-mot.xlsx") == "bien-nhan-xa-thu-mot.xlsx"
-    assert source("0912345678.xlsx") == source("Nguyễn Văn An.xlsx") == "danh sách"
+@pytest.mark.parametrize(
+    "file",
+    [
+        "0912345678.xlsx", "0912 345 678.xlsx", "Nguyễn Văn An.xlsx", "Nguyen Van A.xlsx",
+        "nguyen van a.xlsx", "Nguyen_Van_A.xlsx", "NguyenVanA.xlsx", "nguyen-van-an (1).csv",
+        "NGUYEN VAN A.xlsx", "ds Trần Thị Bình.xlsx", "C:\\Users\\x\\Nguyen Van A.xlsx",
+    ],
+)  # fmt: skip
+def test_a_name_of_a_file_that_tells_who_sent_it_is_not_kept(file: str) -> None:
+    assert source(file) == "danh sách"
+
+
+@pytest.mark.parametrize("folder", ["", "/home/an/", "C:\\Users\\Nguyen Van A\\"])
+@pytest.mark.parametrize(
+    "file", ["bien-nhan-xa-thu-mot.xlsx", "hoi-lai.csv", "Danh sách thôn Thu Minh.xlsx"]
+)
+def test_other_names_of_files_are_kept_without_their_folder(folder: str, file: str) -> None:
+    assert source(folder + file) == file

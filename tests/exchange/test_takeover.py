@@ -67,3 +67,54 @@ def test_a_table_is_read_as_it_was_written() -> None:
     text = takeover.table(Group, takeover.in_order(groups))
     read = rows.read(text.encode(), "x", Group)
     assert [line for _index, line in read.lines] == groups[::-1] and not read.problems
+
+
+def test_the_same_figure_of_another_day_or_list_is_news_where_that_was_said() -> None:
+    found = told(("00001", "Tổ A", 5), ("00001", "", 10))
+    once = takeover.take(found, UNITS, GROUPS, [], COUNTED)
+    assert once.changes == [], "nobody said where it is from"
+    said = COUNTED._replace(said=("counted_by", "counted_on"))
+    again = takeover.take(found, UNITS, GROUPS, [], said)
+    assert [change.field for change in again.changes] == ["counted_by", "counted_on"] * 2
+    assert again.groups["00001-1"].counted_on == again.units["00001"].counted_on == COUNTED.on
+    assert takeover.take(found, again.units, again.groups, [], said).changes == []
+
+
+# -- samples -------------------------------------------------------------------------------------
+
+MIXED = {
+    group.key: group
+    for group in (
+        Group(unit="00001", group="1", name="Mẫu 1", households=5, counted_by=SAMPLE),
+        Group(unit="00001", group="2", name="Mẫu 2", households=6, counted_by=SAMPLE),
+        Group(unit="00002", group="1", name="Mẫu 3", households=7, counted_by=SAMPLE),
+    )
+}
+
+
+def test_sample_groups_go_when_the_list_of_their_commune_comes() -> None:
+    found = told(("00001", "Tổ A", 3))
+    taken = takeover.take(found, UNITS, MIXED, ["00001-2"], COUNTED)
+    assert set(taken.groups) == {"00001-2", "00001-3", "00002-1"}, "its number is not given again"
+    gone = [change for change in taken.changes if change.is_gone]
+    assert [(change.key, change.before) for change in gone] == [("00001-1", "5")]
+    assert [group.key for group in taken.kept] == ["00001-2"], "a code names it"
+    nothing = takeover.take(told(("00001", "Tổ A", None)), UNITS, MIXED, [], COUNTED)
+    assert set(MIXED) < set(nothing.groups), "a list without figures is no list of households"
+
+
+def test_a_total_takes_the_place_of_a_sample_alone() -> None:
+    found = told(("00001", "Tổ A", 3))
+    sample = {**UNITS, "00001": UNITS["00001"].model_copy(update={"counted_by": SAMPLE})}
+    assert takeover.take(found, sample, {}, [], COUNTED).totals == [], "it has no total"
+    found.summed.add("00001")
+    taken = takeover.take(found, sample, MIXED, [], COUNTED)
+    assert taken.totals == [takeover.Total("00001", "Xã Một", 3, 10, True)]
+    assert (taken.units["00001"].households, taken.units["00001"].counted_by) == (3, "Danh sách")
+    real = takeover.take(found, UNITS, MIXED, [], COUNTED)
+    assert real.totals == [takeover.Total("00001", "Xã Một", 3, 10, False)]
+    assert real.units == UNITS
+    partly = takeover.take(found, sample, GROUPS, [], COUNTED)
+    assert not partly.totals[0].is_taken and partly.units == sample, "counted groups are left out"
+    found.lines += told(("00001", "Tổ C", None)).lines
+    assert takeover.take(found, sample, {}, [], COUNTED).totals == []

@@ -505,3 +505,20 @@ def test_all_groups_of_a_province_are_read_in_time() -> None:
     told = units.read(data, "x", communes, {})
     assert not told.problems and len(told.lines) == 10_762 and told.total == 430_480
     assert time.process_time() - start < 5, "some 1 s"
+
+
+def test_a_total_that_agrees_makes_a_list_whole() -> None:
+    head = ("Mã xã", "Tên xã", "Tổ", "Số hộ")
+    one = ("04795", "Phường Hòa Bình", "Tổ 1", 31)
+    two = ("04876", "Xã Cao Sơn", "Tổ 1", 12)
+
+    def totals(*rows: Sequence[Any]) -> dict[str, int]:
+        found = units.read(workbook(("Danh sách", (head, *rows))), "x.xlsx", COMMUNES, {})
+        assert not found.problems
+        return found.totals
+
+    assert totals(one, two, ("", "", "Tổng cộng", 43)) == {"04795": 31, "04876": 12}
+    assert totals(one, two) == {}, "nothing tells whether rows are missing"
+    assert totals(one, ("", "", "Tổng cộng", 31), two) == {"04795": 31}
+    blank = (*one[:2], "Tổ 2", "")
+    assert totals(one, blank, two, ("", "", "Tổng cộng", 43)) == {"04876": 12}

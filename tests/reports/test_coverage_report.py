@@ -25,7 +25,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import Settings, Status
 from generator.model.places import SAMPLE, Group, Unit
 from generator.model.receipts import Sampled
-from generator.reports import coverage, letter, page, tables, tiles
+from generator.reports import coverage, doubts, letter, page, tables, tiles
 from generator.reports.coverage import Report
 
 TRICKY = "Tổ | <b>1</b> & =1+1"
@@ -73,6 +73,19 @@ def test_three_numbers_stand_apart(made: Campaign) -> None:
     assert data["uncounted"] == ["00103"] and [one["place"] for one in data["over"]] == [
         "00100-1"
     ]
+
+
+def test_who_has_a_part_stands_apart_in_every_form(made: Campaign) -> None:
+    """Group 1 has a tenth of its leaflets, 24 others all: nobody says 25 of 25."""
+    acts = [Act(0, False, 100, 0, False), *(Act(n, False, 1000, n, False) for n in range(1, 25))]
+    found = report(with_receipts(made, acts))
+    said = "đã nhận đủ 24/25 (96,0%), nhận một phần 1"
+    assert said in page.html(found).decode() and said in words(letter.docx(found))
+    (row,) = (r for r in sheets(tables.as_workbook(found))["Tổng hợp"] if "(Tổ liên gia)" in r[0])
+    assert row[1:4] == [24.0, 25.0, 96.0] and row[5] == 1.0
+    assert coverage.as_data(found)["others"]["to"] == {
+        **{"part": 24, "whole": 25, "tenths_of_percent": 960, "partly": 1}
+    }
 
 
 def test_every_figure_leads_to_its_rows(made: Campaign) -> None:
@@ -131,6 +144,43 @@ def test_what_was_reported_too_much_is_no_success(made: Campaign) -> None:
         ("0", "silent"),
         ("?", "unknown"),
     ]
+
+
+def test_counts_of_a_bundle_that_do_not_agree_are_asked_about(made: Campaign) -> None:
+    """In group 2, 40 sign for 20 leaflets; in group 3, 40 for leaflets that never came."""
+    acts = [Act(1, False, 500, 0, False), Act(1, True, 1000, 0, False)]
+    found = report(with_receipts(made, [*acts, Act(2, True, 1000, 0, False)]))
+    short, never = (one.label.code for one in found.found.signed)
+    for text in (page.html(found).decode(), words(letter.docx(found))):
+        assert f"bó {short}: 40 chữ ký, mới giao 21 tờ" in re.sub("<[^>]+>", "", text)
+        assert f"bó {never}: 40 chữ ký, chưa có biên nhận giao" in re.sub("<[^>]+>", "", text)
+        assert "không phải là thành tích" not in text, "nothing is over-full here"
+    rows = [r for r in sheets(tables.as_workbook(found))["Cần đối chiếu"] if r[3] == short]
+    assert rows[0][:5] == ["00100", "00100-2", "Tổ 2, Xã 0", short, "40 chữ ký, mới giao 21 tờ"]
+    of_short = coverage.as_data(found)["signed_too_much"][0]
+    assert of_short["label"] == short and of_short["delivered"] == 21
+
+
+def test_a_bundle_for_which_too_many_signed_says_whom_it_is_for(made: Campaign) -> None:
+    acts = [Act(3, False, 1000, 0, False), Act(3, True, 1025, 0, False)]
+    (one,) = doubts.doubts(report(with_receipts(made, acts)))[1:-1]
+    assert one.what == "41 chữ ký, bó này dành cho 40 hộ" and len(one.receipts) == 2
+
+
+def test_a_commune_that_counts_fewer_is_called_by_its_name(made: Campaign) -> None:
+    units = dict(made.tables.of(Unit))
+    units["00100"] = units["00100"].model_copy(update={"households": 3})
+    groups = dict(made.tables.of(Group))
+    first = next(iter(groups))
+    groups[first] = groups[first].model_copy(update={"households": 3802})
+    found = report(with_table(with_table(made, Unit, units), Group, groups))
+    text = page.html(found).decode()
+    assert "<b>Xã 0</b>: xã ghi 3 hộ, các tổ cộng lại 4.762 hộ" in text
+    assert "Số hộ xã ghi ít hơn số hộ các tổ cộng lại." in text and "groups.csv" not in text
+    assert "danh sách tổ" in words(letter.docx(found))
+    assert "groups.csv" not in words(letter.docx(found))
+    visits = sheets(tables.as_workbook(found))["Hộ kiểm tra"]
+    assert {row[1] for row in visits[2:]} == {"Xã 0"}
 
 
 def test_a_sample_never_says_it_is_all_of_them(made: Campaign) -> None:

@@ -1,8 +1,10 @@
 """Builds to look at, as users make them and in the test's own process."""
 
 import atexit
+import contextlib
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -10,8 +12,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 from generator import build
+from generator.cli import program
 from support.trees import campaign
 
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
@@ -32,6 +36,26 @@ def run(
         check=False,
         env=env or {**os.environ, "COLUMNS": "200"},
     )
+
+
+def run_here(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run canhgiac in this process, several times as fast; `given` is what is piped to it."""
+    out, errors, words = io.StringIO(), io.StringIO(), [str(word) for word in arguments]
+    pipe = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
+    code: object = 0
+    with (
+        contextlib.chdir(NOWHERE),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(errors),
+        mock.patch.object(sys, "stdin", pipe),
+        mock.patch.dict(os.environ, {"COLUMNS": "200"}),
+    ):
+        try:
+            program.run(words)
+        except SystemExit as end:
+            code = end.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), errors.getvalue())
 
 
 def build_by_command(content: Path, output: Path) -> Path:

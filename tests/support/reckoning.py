@@ -15,7 +15,8 @@ def percent(part: int, whole: int) -> str:
 def coverage(units: list[Row], groups: list[Row], labels: list[Row], receipts: list[Row]) -> Row:
     """Reckon an edition that gives each household one copy; the rows of no other are here.
 
-    Door by door: every household that a receipt reaches is ticked off on a list of doors.
+    Door by door: every copy that a receipt names ticks off a door of its place, whichever bundle
+    it came in, while there are doors left. All are in one language.
     """
     bundles = {row["code"]: row for row in labels}
     doors: dict[str, list[int]] = {}
@@ -33,11 +34,7 @@ def coverage(units: list[Row], groups: list[Row], labels: list[Row], receipts: l
         valid = _valid([row for row in receipts if row[kind] != ""])
         knocks: defaultdict[str, int] = defaultdict(int)
         for row in valid:
-            bundle = bundles[row["label"]]
-            number = int(row[kind])
-            if kind == "delivered":
-                number = sum(1 for copy in range(number) if copy < int(bundle["households"]))
-            knocks[bundle["place"]] += number
+            knocks[bundles[row["label"]]["place"]] += int(row[kind])
         ticked = 0
         for place, of_place in doors.items():
             for door in range(min(knocks[place], len(of_place))):

@@ -9,6 +9,7 @@ from generator.content.rules import (
     printing,
     receipts,
     references,
+    samples,
     style,
     wording,
 )
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
     *printing.RULES,
     *receipts.RULES,
+    *samples.RULES,
     *wording.RULES,
     *style.RULES,
 )

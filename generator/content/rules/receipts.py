@@ -37,7 +37,7 @@ def _labels(tree: Tree) -> Iterator[Problem]:
                 yield _at(tree, line, column, message, remedy)
         for kind in receipts.KINDS:
             number = receipts.count(line, kind)
-            fault = receipts.fault_of_count(label, number or 0)
+            fault = receipts.fault_of_count(label, kind, number or 0)
             if fault:
                 yield _at(tree, line, kind, fault, _("look at the list again"))
         fault = receipts.fault_of_day(label, line.on, tree.today)
