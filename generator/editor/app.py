@@ -20,7 +20,7 @@ from generator.channels.pages import look
 from generator.content import approving, git, layout, writing
 from generator.content.approving import Signature
 from generator.content.skeleton import skeleton, slug
-from generator.editor import choices, forms, labels, listing, pictures, saying
+from generator.editor import choices, forms, labels, listing, pictures, saying, wordwise
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
@@ -209,7 +209,11 @@ class Editor:
                 place: choices.shown(text, known["contacts"])
                 for place, text in listing.flat(source).items()
             },
-            former=listing.former(desk, report, draft.file),
+            former={
+                place: choices.shown(text, known["contacts"])
+                for place, text in listing.former(desk, report, draft.file).items()
+            },
+            compared=wordwise.compared,
             state=listing.state(report, draft.file),
         )
 

@@ -4,16 +4,20 @@ import html
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.builds import build_here
-from support.trees import MINI, ROOT, replace
+from support.trees import MINI, ROOT, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
+from generator.editor.desk import Desk
 from generator.editor.safety import Guard
+from generator.model.trust import fingerprint
+from generator.model.words import Translation
 
 HOST = "127.0.0.1:8010"
 VI = "methods/goi-dien/vi.yml"
@@ -177,6 +181,7 @@ sys.path.insert(0, {str(tmp_path)!r})
 from pathlib import Path
 from generator import messages
 from generator.editor.app import Editor
+from generator.editor.desk import Desk
 from generator.editor.safety import Guard, Session
 messages.speak("vi")
 editor = Editor(Path({str(tree)!r}), Path({str(tmp_path / "nhap")!r}), Guard(frozenset()))
@@ -192,3 +197,49 @@ print(editor._edit(request, session).status_code, editor._look(request, session)
     )
     assert done.stdout.startswith("200"), done.stderr
     assert "không có thư viện Pango" in done.stdout and "/trang" in done.stdout
+
+
+def test_a_stale_translation_shows_what_its_source_said(tree: Path, tmp_path: Path) -> None:
+    """The words that were read stand in git; those that changed are marked."""
+    browser = Browser(tree, tmp_path / "nhap").enter()
+    who = ("-c", "user.name=A", "-c", "user.email=a@localhost")
+    english = "methods/goi-dien/en.yml"
+    source = report(tree).tree.of(Translation)["goi-dien", "vi"]
+    approval = 'state: "reviewed"\n  by: "A"\n  on: "2026-11-20"\n  source_words: '
+    approval += f'"{fingerprint(source)}"'
+    replace(tree / english, 'state: "unreviewed"', approval)
+    for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "x")):
+        subprocess.run(["git", "-C", tree, *command], check=True)
+    old = source.summary
+    replace(tree / VI, old, f"{old} Kể cho người nhà.")
+    page = browser.get(f"/sua?tep={english}").text
+    assert "<ins>Kể cho người nhà.</ins>" in page and "đã đổi" in page
+
+
+def test_a_killed_desk_loses_no_draft(tree: Path, tmp_path: Path) -> None:
+    """The process is killed while somebody writes: what was checked last is there again."""
+    program = f"""
+import sys
+from pathlib import Path
+from generator.editor.desk import Desk
+desk = Desk(Path({str(tree)!r}), Path({str(tmp_path / "nhap")!r}))
+draft = desk.draft({VI!r})
+number = 0
+while True:
+    number += 1
+    fields = dict(draft.filled) | {{"summary": "Câu " * 400 + str(number)}}
+    desk.keep(draft._replace(filled=list(fields.items())))
+    if number == 3:
+        print("nào", flush=True)
+"""
+    for _turn in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE
+        ) as running:
+            assert running.stdout is not None
+            running.stdout.readline()
+            time.sleep(0.02)
+            running.kill()
+        filled_in = dict(Desk(tree, tmp_path / "nhap").draft(VI).filled)  # type: ignore[arg-type]
+        assert str(filled_in["summary"]).startswith("Câu Câu")
+    assert (tree / VI).read_bytes() == (MINI / VI).read_bytes()
