@@ -155,12 +155,16 @@ def changed(folder: Path, commit: str) -> list[str]:
     return [part for part in out.decode("utf-8", "replace").split("\0") if part]
 
 
-def before(folder: Path, commit: str, file: str) -> bytes:
-    """Return what a file held before a change; nothing where it was not there."""
-    try:
-        return _git(folder, "show", f"{commit}^:./{file}")
-    except GitError:
-        return b""
+def around(folder: Path, commit: str, file: str) -> tuple[bytes, bytes]:
+    """Return what a file held before a change and after it; nothing where it was not there."""
+
+    def held(at: str) -> bytes:
+        try:
+            return _git(folder, "show", f"{at}:./{file}")
+        except GitError:
+            return b""
+
+    return held(f"{commit}^"), held(commit)
 
 
 def texts(folder: Path, file: str) -> Iterator[bytes]:

@@ -373,22 +373,15 @@ class Editor:
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:
-        """Put back what the files of a change held before it."""
+        """Take back a change; what was changed since then stays."""
         if request.method != "POST":
             raise NotFound
         commit, desk = request.form.get("so", ""), self._desk(session)
         if not commit.isalnum():
             raise NotFound
-        files = [f for f in git.changed(self._content, commit) if listing.may_edit(f)]
-        held = {f: writing.held(self._content, f) for f in files}
-        old = {f: git.before(self._content, commit, f) for f in files}
-        wanted = {f: (held[f], old[f].decode()) for f in files if old[f] and old[f] != held[f]}
-        worse = desk.worse({f: text.encode() for f, (_h, text) in wanted.items()})
-        if not worse and wanted:
-            writing.rewrite(self._content, wanted)
-            says = _("Undo change {commit}").format(commit=commit)
-            desk.recorded(list(wanted), session.name, says)
-        return self._page("undone", session, worse=worse, files=list(wanted))
+        undone = desk.undo(commit, session.name, _("Undo change {commit}").format(commit=commit))
+        worse = undone.problems
+        return self._page("undone", session, worse=worse, saved=undone)
 
 
 _OURS = ("token", "viec")

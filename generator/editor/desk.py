@@ -167,6 +167,27 @@ class Desk:
         except git.GitError as error:
             return Saved([], "", str(error))
 
+    def undo(self, commit: str, by: str, says: str) -> Saved:
+        """Take back a change; what was changed since then stays."""
+        wanted: dict[str, tuple[bytes, str]] = {}
+        for file in git.changed(self.root, commit):
+            found, now = layout.find(file), self.held(file)
+            before, after = git.around(self.root, commit, file)
+            if not found or found[0].is_table or not before or not now:
+                continue
+            texts = (after.decode(), now, before.decode())
+            merged = merging.merge(*(_data(text, file) for text in texts))
+            if merged.clashes:
+                return Saved([_later(file, clash) for clash in merged.clashes], "", "")
+            text = canonical(merged.data, found[0].model)
+            if text != now:
+                wanted[file] = (writing.held(self.root, file), text)
+        worse = self.worse({file: text.encode() for file, (_held, text) in wanted.items()})
+        if worse or not wanted:
+            return Saved(worse, "", "")
+        writing.rewrite(self.root, wanted)
+        return self.recorded(list(wanted), by, says)
+
     def worse(self, instead: Mapping[str, bytes]) -> list[Problem]:
         """Return the mistakes there would be that are not there now."""
         known = {_same(problem) for problem in self.report().mistakes}
@@ -240,6 +261,11 @@ def _paired(data: Any) -> Raw:
 def _same(problem: Problem) -> tuple[str, Place, str]:
     """Return what makes a problem the same one, wherever its line has moved to."""
     return problem.file, problem.place, problem.message
+
+
+def _later(file: str, clash: merging.Clash) -> Problem:
+    message = _("this was changed again since: “{text}”").format(text=clash.ours)
+    return Problem(file, clash.place, None, None, message, _("undo the later change first"))
 
 
 def _clash(file: str, clash: merging.Clash) -> Problem:

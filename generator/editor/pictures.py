@@ -79,7 +79,9 @@ class Views:
                 )
             if version.language == self.tag and is_on:
                 found.setdefault(version.edition, version)
-        return list(found.values())
+        # What a household gets is looked at first.
+        gives = {name: self.campaign.editions[name].gives.household for name in found}
+        return sorted(found.values(), key=lambda version: not gives[version.edition])
 
     # -- making ----------------------------------------------------------------------------------
 

@@ -98,3 +98,16 @@ def test_without_git_it_is_saved_and_said_so(tree: Path, tmp_path: Path) -> None
     saved = desk.save(said(desk, summary="Câu mới."), "A", "x")
     assert not saved.problems and not saved.commit and "git" in saved.unrecorded
     assert data(desk, VI)["summary"] == "Câu mới."
+
+
+def test_undoing_takes_back_one_change_and_keeps_what_came_after(desk: Desk) -> None:
+    old = data(desk, VI)["summary"]
+    first = desk.save(said(desk, summary="Câu một."), "A", "x")
+    assert not desk.save(said(desk, leaflet="Gọi lạ. Hãy tắt máy."), "A", "x").problems
+    assert desk.undo(first.commit, "B", "Hoàn lại").commit
+    assert data(desk, VI)["summary"] == old
+    assert data(desk, VI)["leaflet"] == "Gọi lạ. Hãy tắt máy.", "what came after stays"
+    again = desk.save(said(desk, summary="Câu hai."), "A", "x")
+    assert not desk.save(said(desk, summary="Câu ba."), "A", "x").problems
+    (clash,) = desk.undo(again.commit, "B", "Hoàn lại").problems
+    assert "Câu ba." in clash.message and data(desk, VI)["summary"] == "Câu ba."
