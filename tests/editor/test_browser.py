@@ -1,5 +1,6 @@
 """The desk in a real browser: a sentence is changed, its mistake met and mended, and seen."""
 
+import re
 import shutil
 import subprocess
 import threading
@@ -77,12 +78,15 @@ def test_every_screen_is_for_everybody(name: str, width: int, page: Page, desk: 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def leaflet(page: Page) -> bytes:
-    """Return the leaflet as it is shown."""
-    inside = page.frame_locator("#look").frame_locator("iframe[src*='2026-a5-thong-diep']")
-    side = inside.locator("img").first
-    side.scroll_into_view_if_needed(timeout=30_000)
-    return side.screenshot()
+def leaflet(page: Page, desk: str) -> list[bytes]:
+    """Return the sides of the leaflet that the desk shows now."""
+    shown = page.frame_locator("#look").locator("iframe[src*='2026-a5-thong-diep']")
+    shown.wait_for(state="attached", timeout=30_000)
+    asked = page.context.request
+    sheet = asked.get(desk + str(shown.get_attribute("src"))[1:]).text()
+    sides = re.findall(r'<img[^>]* src="/([^"]+)"', sheet)
+    assert len(sides) == 2, sheet
+    return [asked.get(desk + side).body() for side in sides]
 
 
 def test_a_sentence_from_mistake_to_leaflet(page: Page, desk: str, content: Path) -> None:
@@ -91,14 +95,14 @@ def test_a_sentence_from_mistake_to_leaflet(page: Page, desk: str, content: Path
     """
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(desk + SCREENS["words"])
-    before = leaflet(page)
+    before = leaflet(page, desk)
     field = page.locator("[id='f-leaflet']")
     field.fill("Gọi 0912345678 ngay.")
     wrong = page.locator("[id='p-leaflet'] p")
     wrong.wait_for(timeout=15_000)
     assert "0912345678" in wrong.inner_text()
     assert field.get_attribute("aria-invalid") == "true"
-    field.fill("Có kẻ xưng công an, tòa án dọa bắt, đòi tiền. Hãy tắt máy ngay.")
+    field.fill("Có kẻ xưng công an, tòa án dọa bắt, đòi tiền. Hãy tắt máy, hỏi người nhà.")
     wrong.wait_for(state="detached", timeout=15_000)
     page.click("button.main")
     assert "Đã lưu." in page.inner_text("#said")
@@ -107,7 +111,7 @@ def test_a_sentence_from_mistake_to_leaflet(page: Page, desk: str, content: Path
     lines = shown.partition("@@")[2].splitlines()[1:]
     changed = [line for line in lines if line.startswith(("+", "-"))]
     assert shown.startswith("Nguyễn Thị Lan") and len(changed) == 2
-    assert leaflet(page) != before
+    assert [a == b for a, b in zip(leaflet(page, desk), before, strict=True)] == [True, False]
 
 
 def test_items_and_numbers_by_keyboard(page: Page, desk: str) -> None:
