@@ -65,6 +65,16 @@ def publish(output: Path, parts: list[Part], fill: Callable[[Path], None]) -> No
             output.rmdir()
 
 
+def files(output: Path, part: Part, found: Mapping[str, bytes]) -> None:
+    """Publish a part that is a few files, by their names in it. Raises as publish does."""
+
+    def fill(stage: Path) -> None:
+        for name, content in found.items():
+            write(stage, Artifact(f"{part.name}/{name}", content))
+
+    publish(output, [part], fill)
+
+
 def write(stage: Path, artifact: Artifact) -> None:
     """Write one artifact. Raises PublishError where another has the same path."""
     file = stage / artifact.path

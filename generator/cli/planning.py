@@ -8,19 +8,17 @@ from pathlib import Path
 import click
 
 from generator import publish
-from generator.artifact import Artifact
 from generator.cli import options, show
 from generator.distribution import homes
 from generator.distribution import plan as arithmetic
 from generator.distribution.costs import Estimate
 from generator.distribution.orders import Delivery, Order, deliveries, is_sample, orders
 from generator.distribution.plan import Plan, rules
-from generator.distribution.quantities import grouped
+from generator.distribution.quantities import decimal, grouped
 from generator.messages import later
 from generator.model.campaign import Campaign
 from generator.model.places import SAMPLE
-from generator.problems import printable
-from generator.publish import Part, PublishError
+from generator.publish import Part
 
 PART = "distribution/ke-hoach"
 _SHOWN = 20
@@ -47,11 +45,7 @@ def plan(  # noqa: D103
 
     campaign = options.campaign(content, supposed=True)
     if edition is not None and edition not in campaign.editions:
-        raise PublishError(
-            _("there is no edition {name}; there are: {known}").format(
-                name=printable(edition), known=", ".join(sorted(campaign.editions))
-            )
-        )
+        raise show.no_edition(edition, campaign.editions)
     plans = [
         arithmetic.plan(campaign, name)
         for name in sorted(campaign.editions if edition is None else [edition])
@@ -62,12 +56,8 @@ def plan(  # noqa: D103
         "ke-hoach.json": data.encode(),
     }
 
-    def fill(stage: Path) -> None:
-        for name, made in files.items():
-            publish.write(stage, Artifact(f"{PART}/{name}", made))
-
     part = Part(PART, build.about(campaign), is_private=True)
-    publish.publish(output.resolve(), [part], fill)
+    publish.files(output.resolve(), part, files)
     if as_json:
         click.echo(data)
         return
@@ -101,7 +91,7 @@ def _print_communes(found: Sequence[Delivery], everything: bool) -> None:
         (
             *(line.unit, line.name, grouped(line.households), grouped(line.copies)),
             *(grouped(line.bundles), grouped(line.rest)),
-            "–" if line.grams is None else _tenths(-(-line.grams // 100)),
+            "–" if line.grams is None else decimal(-(-line.grams // 100)),
         )
         for line in shown
     ]
@@ -166,12 +156,8 @@ def _print_rules(plan: Plan) -> None:
     if own is None:
         return
     text = _("{edition} prints {more} more than households and people")
-    click.echo(text.format(edition=plan.edition, more=f"{_tenths(own.more)}%"))
-    said = ", ".join(f"{rule.bundle}: {_tenths(rule.more)}%" for rule in others)
+    click.echo(text.format(edition=plan.edition, more=f"{decimal(own.more)}%"))
+    said = ", ".join(f"{rule.bundle}: {decimal(rule.more)}%" for rule in others)
     click.echo(
         _("    rounded up to whole bundles at each place it would be {rules}").format(rules=said)
     )
-
-
-def _tenths(number: int) -> str:
-    return f"{grouped(number // 10)},{number % 10}"

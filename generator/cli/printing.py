@@ -74,11 +74,7 @@ def print_(  # noqa: D103
     target, today = output.resolve(), date.today()
     report = load(content, today, options.recall(target, memory))
     if edition not in report.tree.known(Edition):
-        raise PublishError(
-            _("there is no edition {name}; there are: {known}").format(
-                name=printable(edition), known=", ".join(sorted(report.tree.known(Edition)))
-            )
-        )
+        raise show.no_edition(edition, report.tree.known(Edition))
     campaign = report.allow(Deed.PRINT)
     todo = files(campaign, edition)
     stopped = show.stopped(edition, campaign.stopped(edition))

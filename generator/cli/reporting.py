@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from generator import publish
-from generator.artifact import Artifact
 from generator.cli import options, show, visiting
 from generator.cli.approving import yes
 from generator.content import sampling
@@ -23,7 +22,6 @@ from generator.messages import later
 from generator.model.campaign import Campaign
 from generator.model.places import SAMPLE
 from generator.model.receipts import Sampled
-from generator.problems import printable
 from generator.publish import Part, PublishError
 from generator.reports import coverage as words
 from generator.reports.coverage import FOLDER, Report
@@ -55,12 +53,8 @@ def coverage(content: Path, output: Path, edition: str | None, as_json: bool) ->
         "bao-cao.json": data.encode(),
     }
 
-    def fill(stage: Path) -> None:
-        for name, made in files.items():
-            publish.write(stage, Artifact(f"{FOLDER}/{name}", made))
-
     part = Part(FOLDER, build.about(campaign), is_private=True)
-    publish.publish(output.resolve(), [part], fill)
+    publish.files(output.resolve(), part, files)
     if as_json:
         print(data, end="")
         return
@@ -77,9 +71,7 @@ def _edition(campaign: Campaign, wanted: str | None) -> str:
     if wanted is None and len(known) == 1:
         return known[0]
     if wanted is not None and wanted not in campaign.editions:
-        text = _("there is no edition {name}; there are: {known}")
-        every = ", ".join(sorted(campaign.editions))
-        raise PublishError(text.format(name=printable(wanted), known=every))
+        raise show.no_edition(wanted, campaign.editions)
     if not known or wanted is not None:
         raise PublishError(
             _("no bundle for households has a label yet, so that nothing can be confirmed")

@@ -16,6 +16,7 @@ from rich.table import Table
 from generator.cli import options
 from generator.content.approving import Reading
 from generator.problems import Blocks, Problem, printable
+from generator.publish import PublishError
 
 FEW = 3
 """What is to be done in more places is said once."""
@@ -121,6 +122,12 @@ def stopped(edition: str, keys: Iterable[tuple[str, str]]) -> list[str]:
 def listed(names: Sequence[str]) -> str:
     """Return names in a row; of many, the first."""
     return ", ".join(names[:LISTED]) + " …" * (len(names) > LISTED)
+
+
+def no_edition(name: str, known: Iterable[str]) -> PublishError:
+    """Return that somebody named an edition that is not there, and which there are."""
+    text = _("there is no edition {name}; there are: {known}")
+    return PublishError(text.format(name=printable(name), known=", ".join(sorted(known))))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -23,3 +23,8 @@ def copies(households: int, spare_percent: int) -> Copies:
 def grouped(count: int) -> str:
     """Return a number as it is written in Vietnamese: 10.762."""
     return f"{count:,}".replace(",", ".")
+
+
+def decimal(tenths: int) -> str:
+    """Return a number of tenths as it is written in Vietnamese: 1.054,5."""
+    return f"{grouped(tenths // 10)},{tenths % 10}"

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from generator.distribution import homes
 from generator.distribution.coverage import Coverage, Line, OfUnit, Reach, Share, Week, coverage
+from generator.distribution.quantities import decimal, grouped
 from generator.distribution.sampling import Checked, checked
 from generator.model.campaign import Campaign
 from generator.model.places import PROVINCE, Unit
@@ -62,12 +63,12 @@ def report(campaign: Campaign, edition: str) -> Report:
 
 def number(count: int) -> str:
     """Return a number as it is written: 1.234."""
-    return f"{count:,}".replace(",", ".")
+    return grouped(count)
 
 
 def percent(tenths: int | None) -> str:
     """Return per cent as it is written, rounded down: 54,5%."""
-    return "–" if tenths is None else f"{tenths // 10},{tenths % 10}%"
+    return "–" if tenths is None else f"{decimal(tenths)}%"
 
 
 def of(share: Share) -> str:

@@ -78,13 +78,17 @@ def _of_bundles(report: Report) -> Iterator[Doubt]:
 
 def _of_places(report: Report) -> Iterator[Doubt]:
     for code, (said, total) in report.disagreements.items():
-        what = f"xã ghi {number(said)} hộ, các tổ cộng lại {number(total)} hộ: tính theo các tổ"
-        yield Doubt(LISTS, *_of(report, code), what)
+        yield Doubt(LISTS, *_of(report, code), disagreement(said, total))
     for row in report.found.strays:
         what = f"biên nhận {row.receipt} không tính"
         yield Doubt(STRAYS, *_of(report, row.place), what, row.label, (row,))
     for one in report.found.uncounted:
         yield Doubt(UNCOUNTED, *_of(report, one.key), "chưa có số hộ")
+
+
+def disagreement(said: int, total: int) -> str:
+    """Return that a commune counts fewer households than its groups have, and who is believed."""
+    return f"xã ghi {number(said)} hộ, các tổ cộng lại {number(total)} hộ: tính theo các tổ"
 
 
 def _of(report: Report, place: str) -> tuple[str, str, str]:

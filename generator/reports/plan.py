@@ -9,6 +9,7 @@ from generator.distribution.orders import Delivery, deliveries, is_sample, order
 from generator.distribution.plan import Plan, Rule, rules
 from generator.model.campaign import Campaign
 from generator.model.places import SAMPLE
+from generator.reports import doubts
 from generator.typesetting.workbook import Cell, Sheet, Tenths, workbook
 
 KINDS = {
@@ -100,7 +101,7 @@ def _without_figure(campaign: Campaign, plans: Sequence[Plan]) -> Sheet:
             what = f"mã của bản {tag} đã ngừng: cần ấn bản mới"
             rows.append((plan.edition, "", place, "", what))
     for unit, (said, total) in homes.disagreements(campaign.tables).items():
-        what = f"xã ghi {said} hộ, các tổ cộng lại {total} hộ: kế hoạch theo các tổ"
+        what = doubts.disagreement(said, total)
         rows.append(("", unit, unit, "", what))
     return Sheet("Chưa có số", header, rows)
 
