@@ -11,11 +11,19 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.content import formatting, layout, located_yaml, merging, names, schemas, writing
+from generator.content import (
+    beginning,
+    formatting,
+    layout,
+    located_yaml,
+    merging,
+    names,
+    schemas,
+    writing,
+)
 from generator.content.canonical import canonical
-from generator.content.layout import ContentKind
-from generator.content.skeleton import skeleton, slug
-from generator.content.tree import Tree, read_tree
+from generator.content.skeleton import slug
+from generator.content.tree import read_tree
 from generator.messages import later
 from generator.model.facts import LanguageFacts, Settings
 from generator.problems import OWN, ContentError, Problem
@@ -23,22 +31,11 @@ from generator.problems import OWN, ContentError, Problem
 # -- new -----------------------------------------------------------------------------------------
 
 
-def _kinds() -> dict[str, ContentKind]:
-    """Return the kinds that somebody may add a file to, by their folder; facts before words."""
-    found: dict[str, ContentKind] = {}
-    for kind in layout.KINDS:
-        folder, _slash, rest = kind.pattern.partition("/")
-        is_ours = kind.pattern.startswith(OWN) or folder in ("printed", "dossiers")
-        if rest and "slug" in kind.names and not kind.has_words and not is_ours:
-            found[folder] = kind
-    return found
-
-
 @click.command(
     cls=options.Command,
     help=later("Begin a new entry: its files with every field that must be filled in."),
 )
-@click.argument("kind", metavar="KIND", type=click.Choice(sorted(_kinds())))
+@click.argument("kind", metavar="KIND", type=click.Choice(sorted(beginning.kinds())))
 @click.argument("title")
 @options.content
 @options.lang
@@ -51,7 +48,8 @@ def new(content: Path, kind: str, title: str) -> None:  # noqa: D103
     if not key:
         text = _("“{title}” makes no name: write words")
         raise click.BadParameter(text.format(title=title))
-    files = _files(tree, _kinds()[kind], key, title, settings.source_language)
+    begun = beginning.begun(tree, beginning.kinds()[kind], key, title)
+    files = {one.file: canonical(one.data, one.kind.model) for one in begun}
     for file in files:
         if (content / file).exists():
             message, remedy = _("this is there already"), _("give it another title")
@@ -60,22 +58,6 @@ def new(content: Path, kind: str, title: str) -> None:  # noqa: D103
     for file in files:
         click.echo(str(content / file))
     click.echo(_("Fill in what is empty. See what is missing with: .venv/bin/canhgiac check"))
-
-
-def _files(tree: Tree, kind: ContentKind, key: str, title: str, source: str) -> dict[str, str]:
-    """Return what the files of a new entry hold: facts, and words in the source language."""
-    facts = skeleton(kind.model, tree.today)
-    if "order" in facts:  # after all others
-        orders = (getattr(entry, "order", 0) for entry in tree.of(kind.model).values())
-        facts["order"] = str(max(orders, default=0) + 10)
-    files = {kind.path(key): canonical(facts, kind.model)}
-    words_of = layout.words_of(kind)
-    if words_of:
-        words = skeleton(words_of.model, tree.today)
-        if "title" in words:
-            words["title"] = title
-        files[words_of.path((key, source))] = canonical(words, words_of.model)
-    return files
 
 
 # -- fmt -----------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def _edit(file: Path, place: Place, change: Callable[[str, Document], str | None
         message = _("there is no text at {place}").format(place=".".join(map(str, place)))
         raise ContentError(document.problems or [Problem(file.name, place, None, None, message)])
     mark = content[: len(content) - len(text.encode())]
-    _put(file, mark + changed.encode())
+    put_whole(file, mark + changed.encode())
 
 
 def _with(text: str, document: Document, place: Place, value: Value) -> str | None:
@@ -139,7 +139,7 @@ def append(file: Path, lines: str) -> None:
     before = file.read_bytes() if file.exists() else b""
     torn = b"\n" if before and not before.endswith(b"\n") else b""
     file.parent.mkdir(parents=True, exist_ok=True)
-    _put(file, before + torn + lines.encode())
+    put_whole(file, before + torn + lines.encode())
 
 
 def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
@@ -155,7 +155,7 @@ def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
                 raise ContentError([problem], str(root))
         for name, (_before, after) in tables.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            _put(root / name, after.encode())
+            put_whole(root / name, after.encode())
 
 
 def held(root: Path, name: str) -> bytes:
@@ -164,7 +164,7 @@ def held(root: Path, name: str) -> bytes:
     return file.read_bytes() if file.exists() else b""
 
 
-def _put(file: Path, content: bytes) -> None:
+def put_whole(file: Path, content: bytes) -> None:
     """Let a file be the old or the new, whole, whatever happens; a link is followed."""
     file = file.resolve()
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)

@@ -17,14 +17,15 @@ from werkzeug.wrappers import Request, Response
 
 from generator.assets import TEMPLATES, WEB_FONTS
 from generator.channels.pages import look
-from generator.content import approving, git, layout, writing
+from generator.content import approving, beginning, gates, writing
 from generator.content.approving import Signature
-from generator.content.skeleton import skeleton, slug
+from generator.content.git import GitError
+from generator.content.skeleton import slug
 from generator.editor import choices, forms, labels, listing, pictures, saying, wordwise
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
-from generator.model.facts import Settings
+from generator.model.trust import Worded
 from generator.problems import ContentError, Problem
 from generator.rendering import environment
 
@@ -94,6 +95,10 @@ class Editor:
             return self._pages[endpoint](request, session)
         except HTTPException as error:
             return Response(str(error.code), error.code)
+        except (ContentError, GitError) as error:
+            why = [p.message for p in error.problems] if isinstance(error, ContentError) else []
+            session = self.guard.session(request) or self.guard.begin()
+            return self._page("failed", session, 422, why=why or [str(error)])
 
     # -- what all pages share --------------------------------------------------------------------
 
@@ -147,16 +152,9 @@ class Editor:
             folder, title = request.form.get("loai", ""), request.form.get("tieu-de", "").strip()
             kind, key = listing.kinds().get(folder), slug(title)
             if kind and key and not desk.held(kind.path(key)):
-                tree = desk.report().tree
-                settings = tree.tables.only(Settings)
-                words_of = layout.words_of(kind)
-                if words_of and settings:
-                    file = words_of.path((key, settings.source_language))
-                    data = skeleton(words_of.model, tree.today) | {"title": title}
-                    desk.keep(Draft(file, "", forms.raw(data)))
-                facts = kind.path(key)
-                desk.keep(Draft(facts, "", forms.raw(listing.begun(tree, kind))))
-                return redirect(f"/sua?tep={facts}")
+                for one in beginning.begun(desk.report().tree, kind, key, title):
+                    desk.keep(Draft(one.file, "", forms.raw(one.data)))
+                return redirect(f"/sua?tep={kind.path(key)}")
             wrong = _("this is there already") if key else _("write a title")
         return self._page("new", session, kinds=listing.kinds(), label=labels.kind, wrong=wrong)
 
@@ -219,7 +217,7 @@ class Editor:
 
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
         pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
-        contacts = choices.choices(desk.report().tree)["contacts"]
+        contacts = choices.contacts(desk.report().tree)
         return draft._replace(filled=choices.meant(forms.posted(pairs), contacts))
 
     def _save(self, desk: Desk, draft: Draft, session: Session) -> Saved:
@@ -240,7 +238,7 @@ class Editor:
         else:
             desk.keep(draft)
         problems = desk.problems(draft)
-        contacts = choices.choices(desk.report().tree)["contacts"]
+        contacts = choices.contacts(desk.report().tree)
         data = {
             "problems": saying.by_place(problems, contacts),
             "draft": desk.has_draft(file),
@@ -331,13 +329,15 @@ class Editor:
             people=people,
             titles={one.file: listing.title(report, one.file) for one in readings},
             field=listing.place_label,
-            say=partial(choices.shown, contacts=choices.choices(report.tree)["contacts"]),
+            say=partial(choices.shown, contacts=choices.contacts(report.tree)),
             wrong=wrong,
         )
 
     def _approved(self, desk: Desk, file: str, print_: str, by: str) -> list[Problem]:
         """Record an approval; return why it was not."""
-        if listing.is_official(desk.report()) and listing.last_hand(desk, file) == by:
+        if listing.is_official(desk.report()) and gates.same_person(
+            listing.last_hand(desk, file), by
+        ):
             message = _("{by} wrote these words: somebody else approves them").format(by=by)
             return [Problem(file, (), None, None, message)]
         try:
@@ -355,6 +355,8 @@ class Editor:
         if request.method != "POST":
             raise NotFound
         file, desk = self._file(request), self._desk(session)
+        if not issubclass(listing.kind(file).model, Worded):
+            raise NotFound
         writing.put(self._content / file, ("approval",), {"state": "unreviewed"})
         title = listing.title(desk.report(), file)
         desk.recorded([file], session.name, _("Withdraw “{title}”").format(title=title))
@@ -362,14 +364,7 @@ class Editor:
 
     def _history(self, request: Request, session: Session) -> Response:
         file = request.args.get("tep", "")
-        why, found = "", []
-        try:
-            if git.is_inside(self._content):
-                found = git.log(self._content, [file] if listing.may_edit(file) else ["."])
-            else:
-                why = _("there is no history here: the folder is not in git")
-        except git.GitError as error:
-            why = str(error)
+        found, why = self._desk(session).history(file if listing.may_edit(file) else ".")
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:

@@ -22,6 +22,18 @@ def choices(tree: Tree) -> dict[str, list[Choice]]:
     }
 
 
+def contacts(tree: Tree) -> list[Choice]:
+    """Return the contacts that may stand in a sentence, by what they are called."""
+    settings, found = tree.tables.only(Settings), tree.tables.only(Contacts)
+    words = tree.of(Interface).get(settings.source_language) if settings else None
+    called = words.contacts if words else {}
+    return [
+        Choice(name, " ".join(filter(None, (called[name].name, contact.number))))
+        for name, contact in sorted(found.contacts.items() if found else ())
+        if name in called
+    ]
+
+
 def _titles(tree: Tree) -> dict[str, dict[str, str]]:
     settings = tree.tables.only(Settings)
     source = settings.source_language if settings else ""
@@ -29,19 +41,12 @@ def _titles(tree: Tree) -> dict[str, dict[str, str]]:
     routes = tree.of(Routes).get(source)
     laws, sources = tree.tables.only(Laws), tree.tables.only(Sources)
     rules = {**message.never, **message.always} if message else {}
-    contacts = tree.tables.only(Contacts)
-    numbers = contacts.contacts if contacts else {}
     documents = sources.sources if sources else {}
-    called = words.contacts if words else {}
     return {
         "rules": {name: rule.brief for name, rule in rules.items()},
         "routes": {name: one.label for name, one in (routes.routes if routes else {}).items()},
         "audiences": dict(words.audiences) if words else {},
-        "contacts": {
-            name: " ".join(filter(None, (called[name].name, numbers[name].number)))
-            for name in numbers
-            if name in called
-        },
+        "contacts": {choice.value: choice.label for choice in contacts(tree)},
         "laws": {name: law.title for name, law in (laws.laws if laws else {}).items()},
         "sources": {name: one.title for name, one in documents.items()},
         "advice": {slug: w.title for (slug, tag), w in tree.of(Advice).items() if tag == source},

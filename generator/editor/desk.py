@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -78,7 +77,7 @@ class Desk:
         return writing.held(self.root, file)
 
     def held(self, file: str) -> str:
-        return writing.held(self.root, file).decode("utf-8-sig")
+        return self._held(file).decode("utf-8-sig")
 
     # -- drafts ----------------------------------------------------------------------------------
 
@@ -103,9 +102,7 @@ class Desk:
         """Keep a draft, whole or not at all."""
         place = self._place(draft.file)
         place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_suffix(f".{os.getpid()}.new")
-        new.write_text(json.dumps(draft._asdict(), ensure_ascii=False), "utf-8")
-        new.replace(place)
+        writing.put_whole(place, json.dumps(draft._asdict(), ensure_ascii=False).encode())
 
     def drop(self, file: str) -> None:
         self._place(file).unlink(missing_ok=True)
@@ -145,7 +142,7 @@ class Desk:
                 ours = merged.data
             texts = {draft.file: canonical(ours, kind.model)}
             texts |= dict(self._followers(draft.file, _data(now, draft.file), ours))
-            held = {file: writing.held(self.root, file) for file in texts}
+            held = {file: self._held(file) for file in texts}
             changed = {
                 f: (held[f], text) for f, text in texts.items() if text.encode() != held[f]
             }
@@ -162,10 +159,18 @@ class Desk:
             return Saved([], "", "")
         try:
             if not git.is_inside(self.root):
-                return Saved([], "", _("there is no history here: the folder is not in git"))
+                return Saved([], "", _no_history())
             return Saved([], git.record(self.root, files, says, by), "")
         except git.GitError as error:
             return Saved([], "", str(error))
+
+    def history(self, file: str = ".") -> tuple[list[git.Commit], str]:
+        """Return what was changed, the newest first, and why nothing is known of it."""
+        try:
+            is_kept = git.is_inside(self.root)
+            return (git.log(self.root, [file]), "") if is_kept else ([], _no_history())
+        except git.GitError as error:
+            return [], str(error)
 
     def undo(self, commit: str, by: str, says: str) -> Saved:
         """Take back a change; what was changed since then stays."""
@@ -181,7 +186,7 @@ class Desk:
                 return Saved([_later(file, clash) for clash in merged.clashes], "", "")
             text = canonical(merged.data, found[0].model)
             if text != now:
-                wanted[file] = (writing.held(self.root, file), text)
+                wanted[file] = (self._held(file), text)
         worse = self.worse({file: text.encode() for file, (_held, text) in wanted.items()})
         if worse or not wanted:
             return Saved(worse, "", "")
@@ -240,6 +245,10 @@ def _following(data: Data, before: Data, after: Data) -> Data:
         for name in names
         if name not in gone
     }
+
+
+def _no_history() -> str:
+    return _("there is no history here: the folder is not in git")
 
 
 def _kind(file: str) -> ContentKind:

@@ -1,14 +1,12 @@
 """What there is to edit: entries by kind, what they are called, how far they are trusted."""
 
 from contextlib import suppress
-from functools import cache
 from typing import NamedTuple
 
-from generator.content import git, layout, located_yaml
+from generator.content import beginning, git, layout, located_yaml
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
 from generator.content.report import Report
-from generator.content.skeleton import skeleton
 from generator.content.tree import Tree
 from generator.editor import labels
 from generator.editor.desk import Desk, Draft
@@ -23,8 +21,6 @@ FOLDERS = (
     *("languages", "interface"),
 )
 """What is on the shelves, in their order; each is a folder or the only file of its kind."""
-_MADE = ("methods", "advice", "pages", "news", "cases", "editions")
-"""Of which somebody may begin a new one."""
 
 
 class Entry(NamedTuple):
@@ -60,15 +56,10 @@ def kind(file: str) -> ContentKind:
     return found[0]
 
 
-@cache
 def kinds() -> dict[str, ContentKind]:
-    """Return the facts of kinds of which somebody may begin a new entry, by folder."""
-    return {
-        folder: row
-        for folder in _MADE
-        for row in layout.KINDS
-        if row.pattern.startswith(f"{folder}/") and not row.has_words
-    }
+    """Return the kinds of which somebody may begin a new entry, as they stand on the shelves."""
+    known = beginning.kinds()
+    return {folder: known[folder] for folder in FOLDERS if folder in known}
 
 
 def shelves(report: Report, words: str = "") -> list[Shelf]:
@@ -223,15 +214,6 @@ def flat(data: Data, place: str = "") -> dict[str, str]:
     return {k: v for name, value in pairs for k, v in flat(value, f"{start}{name}").items()}
 
 
-def begun(tree: Tree, row: ContentKind) -> Data:
-    """Return the facts that a new entry begins with: it stands after all others."""
-    data = skeleton(row.model, tree.today)
-    if "order" in data:
-        orders = [getattr(entry, "order", 0) for entry in tree.of(row.model).values()]
-        data["order"] = str(max(orders, default=0) + 10)
-    return data
-
-
 def changed(draft: Draft, data: dict[str, Data]) -> str:
     """Return the names of the fields that a draft changes."""
     old = draft.before if isinstance(draft.before, dict) else {}
@@ -259,9 +241,19 @@ def is_official(report: Report) -> bool:
 
 
 def last_hand(desk: Desk, file: str) -> str:
-    """Return who changed a file last; empty where nobody knows."""
+    """Return who changed the words of a file last, whoever has read them since; empty where
+    nobody knows.
+    """
     try:
-        found = git.log(desk.root, [file], most=1) if git.is_inside(desk.root) else []
+        for commit in git.log(desk.root, [file]) if git.is_inside(desk.root) else ():
+            before, after = git.around(desk.root, commit.name, file)
+            if _words(before, file) != _words(after, file):
+                return commit.by
     except git.GitError:
-        return ""
-    return found[0].by if found else ""
+        pass
+    return ""
+
+
+def _words(content: bytes, file: str) -> Data:
+    data = located_yaml.read(content, file).data
+    return {n: v for n, v in data.items() if n != "approval"} if isinstance(data, dict) else data

@@ -243,3 +243,16 @@ while True:
         filled_in = dict(Desk(tree, tmp_path / "nhap").draft(VI).filled)  # type: ignore[arg-type]
         assert str(filled_in["summary"]).startswith("Câu Câu")
     assert (tree / VI).read_bytes() == (MINI / VI).read_bytes()
+
+
+def test_what_is_under_no_approval_has_none_to_withdraw(browser: Browser, tree: Path) -> None:
+    before = (tree / "contacts.yml").read_bytes()
+    token = browser.token(browser.get(f"/sua?tep={VI}"))
+    assert browser.post("/rut?tep=contacts.yml", {"token": token}).status_code == 404
+    assert (tree / "contacts.yml").read_bytes() == before
+
+
+def test_what_git_refuses_is_said_on_a_page(browser: Browser) -> None:
+    token = browser.token(browser.get(f"/sua?tep={VI}"))
+    page = browser.post("/hoan", {"token": token, "so": "0123abcd"})
+    assert page.status_code == 422 and "Chưa đổi gì." in page.text

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from support.trees import replace
 
-from generator.content import git, located_yaml
-from generator.editor import forms
+from generator.content import git, located_yaml, writing
+from generator.editor import forms, listing
 from generator.editor.desk import Desk, Draft
 
 VI, EN = "methods/goi-dien/vi.yml", "methods/goi-dien/en.yml"
@@ -111,3 +111,12 @@ def test_undoing_takes_back_one_change_and_keeps_what_came_after(desk: Desk) -> 
     assert not desk.save(said(desk, summary="Câu ba."), "A", "x").problems
     (clash,) = desk.undo(again.commit, "B", "Hoàn lại").problems
     assert "Câu ba." in clash.message and data(desk, VI)["summary"] == "Câu ba."
+
+
+def test_who_wrote_the_words_is_not_who_read_them_since(desk: Desk) -> None:
+    """An approval changes the file too; the words stay those of their writer."""
+    assert not desk.save(said(desk, summary="Câu mới."), "Chị Lan", "x").problems
+    writing.put(desk.root / VI, ("approval", "state"), "reviewed")
+    desk.recorded([VI], "Ông Bình", "Duyệt")
+    assert git.log(desk.root, [VI])[0].by == "Ông Bình"
+    assert listing.last_hand(desk, VI) == "Chị Lan"
