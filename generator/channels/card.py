@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
-from generator.channels import lettering
 from generator.channels.pages import look
 from generator.content import layout
 from generator.model.campaign import Campaign
@@ -114,9 +113,6 @@ def drawings(
     """Yield path and SVG of each card of a run; add what is wrong to `problems`."""
     voice = plain(campaign, tag)
     face = voice.typeface
-    problems += lettering.no_fonts(face, tag)
-    if fonts.missing_files(face):
-        return
     template = environment(TEMPLATES).get_template("card.svg.jinja")
     family, tokens = fonts.family(face.regular), look.tokens()
     for card in islice(_cards(voice), first, last):
@@ -128,9 +124,6 @@ def drawings(
             **{name: words.text for name, words in around.items()},
         )
         where = {words.text: words for words in (*around.values(), *card.below, card.said)}
-        for text, words in where.items():
-            for char in fonts.missing_characters(face, text):
-                problems.append(lettering.no_glyph(face, char, words.file, words.place))
         try:
             sheet = laid(shape, face, texts)
         except UnfitError as error:

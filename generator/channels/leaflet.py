@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from generator.artifact import Artifact, Scope
 from generator.assets import DESIGNS, TEMPLATES
-from generator.channels import lettering
 from generator.channels.pages import look
 from generator.content import layout
 from generator.model.base import SENTENCE_END
@@ -19,10 +18,9 @@ from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.interface import Interface
 from generator.model.printing import Design, Edition, Version
-from generator.model.texts import texts
 from generator.problems import ContentError, Place, Problem
 from generator.rendering import TemplateError, environment, printed
-from generator.typesetting import designs, fonts, qr, shaping
+from generator.typesetting import designs, qr, shaping
 
 if TYPE_CHECKING:
     from generator.typesetting import paper
@@ -175,9 +173,6 @@ def _set(
 ) -> MadeT:
     from generator.typesetting import paper
 
-    problems = list(_typeface(campaign, version, text))
-    if problems:
-        raise ContentError(problems)
     design = campaign.editions[version.edition].design
     try:
         return setter(text, design, campaign.design(version.edition))
@@ -376,29 +371,3 @@ def _unfit(campaign: Campaign, version: Version, error: "paper.UnfitError") -> I
         file = f"{designs.folder(design)}/{designs.STYLE}"
         text = "; ".join(error.warnings)
         yield Problem(file, (), None, None, text, _("correct the design"))
-
-
-def _typeface(campaign: Campaign, version: Version, text: str) -> Iterator[Problem]:
-    """A character without a glyph would be printed in a font of the machine, or as a box."""
-    face = campaign.tables.of(LanguageFacts)[version.language].font
-    absent = lettering.no_fonts(face, version.language)
-    if absent:
-        yield from absent
-        return
-    words = " ".join(text.split())
-    for char in fonts.missing_characters(face, text):
-        where = list(_who_says(campaign, char, words))
-        for file, place in where:
-            yield lettering.no_glyph(face, char, file, place)
-        if not where:
-            file, place = _language_of(campaign, version)
-            wrong = lettering.no_glyph(face, char, file, place)
-            yield wrong._replace(message=f"{version.language}: {wrong.message}")
-
-
-def _who_says(campaign: Campaign, char: str, html: str) -> Iterator[tuple[str, Place]]:
-    """Yield file and place of the texts with a character that stand on a leaflet."""
-    for model, key, content in campaign.tables.everything():
-        for place, text, kind in texts(model, content.model_dump(mode="json")):
-            if kind.shown and char in text and " ".join(text.split())[:40] in html:
-                yield layout.of(model).path(key), place

@@ -30,11 +30,18 @@ def characters(file: str) -> frozenset[int]:
 
 def missing_characters(face: FontFace, text: str) -> Iterator[str]:
     """Yield the characters of a text that cannot be set in a typeface, each once."""
-    known = characters(FALLBACK) | frozenset.intersection(*map(characters, face.files))
-    invisible = {"\u200b", "\u200c", "\u200d"}
+    known = _known(face.files)
     for char in sorted(set(text)):
-        if ord(char) not in known and not char.isspace() and char not in invisible:
+        if ord(char) not in known and not char.isspace() and char not in _INVISIBLE:
             yield char
+
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d")
+
+
+@cache
+def _known(files: tuple[str, ...]) -> frozenset[int]:
+    return characters(FALLBACK) | frozenset.intersection(*map(characters, files))
 
 
 @cache

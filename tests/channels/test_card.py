@@ -157,12 +157,6 @@ def test_words_too_long_name_their_file_and_field(
     assert "dài quá, không vừa thẻ chia sẻ" in str(found[0])
 
 
-def test_a_character_without_a_glyph_names_its_file_and_field(tree: Path) -> None:
-    file = "methods/goi-dien/vi.yml"
-    replace(tree / file, 'situation: "', 'situation: "☎ ')
-    assert wrong(tree) == [(file, ("situation",))]
-
-
 def test_the_longest_words_that_content_may_hold_fit(tree: Path) -> None:
     file = tree / "methods/goi-dien/vi.yml"
     word = "nghiêng "

@@ -151,28 +151,6 @@ def test_words_that_do_not_fit_name_language_side_and_block(tree: Path) -> None:
     assert found[0].startswith("editions/to-roi.yml")
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "place"),
-    [
-        ("methods/goi-dien/vi.yml", "dọa nạt: tắt", "methods/goi-dien/vi.yml"),
-        ("interface/vi.yml", "Quét mã", "interface/vi.yml"),
-        ("message/vi.yml", "Tắt máy ngay", "message/vi.yml"),
-    ],
-)
-def test_a_character_without_a_glyph_names_itself_and_its_file(
-    tree: Path, file: str, old: str, place: str
-) -> None:
-    replace(tree / file, old, f"☎ {old}")
-    found = make(tree, "vi")
-    assert [line.partition(":")[0] for line in found] == [place]
-    assert "thiếu ký tự ☎ (U+260E)" in found[0]
-
-
-def test_a_character_that_is_not_printed_stops_nothing(tree: Path) -> None:
-    replace(tree / "methods/goi-dien/vi.yml", "Người lạ gọi đến.", "☎ Người lạ gọi đến.")
-    assert make(tree, "vi") == []
-
-
 BROKEN = [
     ("leaflet.html.jinja", "parts.front()", "parts.khong_co()", "mẫu không dùng được"),
     ("leaflet.html.jinja", "{{ parts.back() }}", "{% if %}", "mẫu không dùng được"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.content.rules import (
     addresses,
     languages,
+    lettering,
     places,
     printing,
     receipts,
@@ -20,6 +21,7 @@ Rule = Callable[[Tree], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *languages.RULES,
+    *lettering.RULES,
     *references.RULES,
     *addresses.RULES,
     *places.RULES,

@@ -1,16 +1,14 @@
 """Where leaflets go: an edition is for somebody, and what the tables say can be printed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from gettext import gettext as _
 
 from generator.content import layout
 from generator.content.names import PLACES
 from generator.content.tree import Tree
-from generator.model.facts import LanguageFacts, Settings
 from generator.model.places import EACH_GROUP, EACH_UNIT, SAMPLE, Group, Recipient, Unit
 from generator.model.printing import Edition
 from generator.problems import Blocks, Problem
-from generator.typesetting import fonts
 
 
 def _somebody(tree: Tree) -> Iterator[Problem]:
@@ -52,24 +50,4 @@ def _figures(tree: Tree) -> Iterator[Problem]:
                 yield tree.at(file, place, message, remedy, Blocks.PRINTING)
 
 
-def _names(tree: Tree) -> Iterator[Problem]:
-    """The typeface has every letter of a name that is printed."""
-    settings = tree.tables.only(Settings)
-    language = tree.of(LanguageFacts).get(settings.source_language) if settings else None
-    if language is None or fonts.missing_files(language.font):
-        return
-    # The one they are set in: no other takes over for it on paper.
-    known = fonts.characters(language.font.files[2])
-    tables: list[Iterable[Unit | Group]] = [tree.of(Unit).values(), tree.of(Group).values()]
-    for table in tables:
-        for row in table:
-            file, index = layout.of(type(row)).path(), tree.lines[type(row)][row.key]
-            for char in sorted(c for c in set(row.name) if ord(c) not in known):
-                message = _("{font} has no {char} (U+{code})").format(
-                    font=language.font.family, char=char, code=f"{ord(char):04X}"
-                )
-                remedy = _("type the name again")
-                yield tree.at(file, (index, "name"), message, remedy)
-
-
-RULES = (_somebody, _figures, _names)
+RULES = (_somebody, _figures)

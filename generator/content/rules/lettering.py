@@ -1,0 +1,126 @@
+"""Words that cannot be set: a font file, a character or a whole cluster that is not there."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from gettext import gettext as _
+
+from generator.content import layout
+from generator.content.tree import FileText, Tree
+from generator.model.facts import FontFace, LanguageFacts, Settings
+from generator.model.places import Group, Unit
+from generator.problems import Problem
+from generator.typesetting import fonts, shaping
+
+
+def _font_files(tree: Tree) -> Iterator[Problem]:
+    """The typeface of a language is in the program's folder."""
+    for tag, language in tree.of(LanguageFacts).items():
+        absent = fonts.missing_files(language.font)
+        if absent:
+            message = _("there is no font {fonts}").format(fonts=", ".join(absent))
+            remedy = _("put it into leaflets/fonts, with its licence")
+            yield tree.at(layout.of(LanguageFacts).path(tag), ("font",), message, remedy)
+
+
+def _faces(tree: Tree) -> dict[str, FontFace]:
+    """Return the typefaces that are there by language; words of none are set in that of the
+    source language.
+    """
+    settings, found = tree.tables.only(Settings), {}
+    for tag, language in tree.of(LanguageFacts).items():
+        if not fonts.missing_files(language.font):
+            found[tag] = language.font
+            if settings and tag == settings.source_language:
+                found[""] = language.font
+    return found
+
+
+def _glyphs(tree: Tree) -> Iterator[Problem]:
+    """Every character has a glyph: another would be printed in a font of the machine, or as a
+    box.
+    """
+    faces = _faces(tree)
+    for said in tree.texts:
+        face = faces.get(said.tag)
+        if face is None or said.text.isascii():
+            continue
+        absent = [c for c in fonts.missing_characters(face, said.text) if c.isprintable()]
+        if absent:
+            remedy = _("write without it, or choose another font for the language")
+            yield tree.at(said.file, said.place, _absent(face, absent), remedy)
+
+
+_MOST = 5
+"""Characters that are named of those that are not there."""
+
+
+def _absent(face: FontFace, chars: Sequence[str]) -> str:
+    named = ", ".join(f"{char} (U+{ord(char):04X})" for char in chars[:_MOST])
+    named += " …" if len(chars) > _MOST else ""
+    return _("{font} has no {chars}").format(font=face.family, chars=named)
+
+
+def _names(tree: Tree) -> Iterator[Problem]:
+    """The typeface has every letter of a name that is printed."""
+    face = _faces(tree).get("")
+    # The one they are set in: no other takes over for it on paper.
+    known = fonts.characters(face.files[2]) if face else ()
+    rows: list[Unit | Group] = [*tree.of(Unit).values(), *tree.of(Group).values()]
+    for row in rows:
+        file, index = layout.of(type(row)).path(), tree.lines[type(row)][row.key]
+        absent = sorted(char for char in set(row.name) if ord(char) not in known)
+        if absent and face:
+            remedy = _("type the name again")
+            yield tree.at(file, (index, "name"), _absent(face, absent), remedy)
+
+
+_BREAK = "\u200b"
+_STACKER = "\u17d2\u1039\u1a60\uaaf6"
+"""What joins the next consonant to the one before, in Khmer, Burmese, Tai Tham, Meetei."""
+_TORN = re.compile(f"[{_STACKER}]{_BREAK}|{_BREAK}(.)")
+
+
+def _clusters(tree: Tree) -> Iterator[Problem]:
+    """A mark stands on its letter: one that was torn off is printed on a dotted circle."""
+    faces = _faces(tree)
+    for said in tree.texts:
+        found = _torn(said, faces.get(said.tag)) if not said.text.isascii() else ""
+        if found:
+            message = _("a letter is torn apart at “{text}”").format(text=found)
+            remedy = _("type the word again, without a break inside it")
+            yield tree.at(said.file, said.place, message, remedy)
+
+
+def _torn(said: FileText, face: FontFace | None) -> str:
+    """Return the words in which a cluster is broken, empty where none is."""
+    for at in _TORN.finditer(said.text):
+        if at[1] is None or unicodedata.category(at[1])[0] == "M":
+            return _around(said.text, at.start())
+    if face is None or not any(unicodedata.combining(c) or _is_mark(c) for c in said.text):
+        return ""
+    for word in said.text.split():
+        drawn = shaping.numbers(word, face.regular)
+        if "\u25cc" not in word and _circle(face.regular) in drawn:
+            return word
+    return ""
+
+
+@cache
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
+@cache
+def _circle(file: str) -> int:
+    """Return the glyph that a font draws under a lone mark; -1 where it has none."""
+    found = shaping.numbers("\u25cc", file)
+    return found[0] if found and found[0] else -1
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - 6) : at + 7].replace(_BREAK, "·")
+
+
+RULES = (_font_files, _glyphs, _names, _clusters)

@@ -1,0 +1,35 @@
+"""Words in scripts whose letters stand on one another."""
+
+from pathlib import Path
+
+import pytest
+from support.languages import facts, write
+from support.trees import report
+
+KHMER = "ភាសាខ្មែរ"
+COENG, BREAK = "\u17d2", "\u200b"
+
+
+def found(tree: Path, name: str) -> list[str]:
+    """Return what is wrong in a Khmer campaign with that name for itself."""
+    write(tree / "languages/km.yml", facts("km") | {"name": name})
+    return [str(p) for p in report(tree).problems if p.file == "languages/km.yml"]
+
+
+@pytest.mark.parametrize("name", [KHMER, f"ភាសា{BREAK}ខ្មែរ", "Khmer ê̆", "ភាសា\u25cc"])
+def test_whole_clusters_are_right(tree: Path, name: str) -> None:
+    assert found(tree, name) == []
+
+
+TORN = {
+    "a break after the sign that stacks": KHMER.replace(COENG, COENG + BREAK),
+    "a break before a vowel that hangs on a letter": f"ភ{BREAK}ាសា",
+    "a vowel without a letter": "\u17c1 ភាសា",
+}
+
+
+@pytest.mark.parametrize("name", TORN.values(), ids=TORN)
+def test_a_torn_cluster_is_named(tree: Path, name: str) -> None:
+    wrong = found(tree, name)
+    assert len(wrong) == 1
+    assert "chữ bị tách rời" in wrong[0]
