@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator import assets
-from generator.content import layout, located_table, located_yaml, rows
+from generator.content import layout, located_table, located_yaml, rows, unfinished
 from generator.content.explain import AN_ID, explain, missing
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Document
@@ -67,6 +67,10 @@ class Tree:
     """Of tables, the line of each key among all lines, from 0."""
     instead: Mapping[str, bytes] = field(default_factory=dict)
     """What some files are read as, by their path, whatever is on disk."""
+    lacking: dict[str, list[Problem]] = field(default_factory=dict)
+    """Files with which nothing is wrong but what they lack, and how that is said."""
+    unfinished: set[str] = field(default_factory=set)
+    """Of those, the translations: they are not read yet."""
     misplaced: set[str] = field(default_factory=set)
     """Paths that a file was probably meant to have; their absence is explained already."""
 
@@ -152,6 +156,7 @@ def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = Non
     for design in sorted(assets.DESIGNS.glob("*/design.yml")):
         file = design.relative_to(assets.ROOT).as_posix()
         _keep(tree, file, *_known_place(file), design)
+    unfinished.set_aside(tree)
     registered = {"", *tree.known(LanguageFacts)}
     tree.problems = [
         problem
@@ -335,21 +340,22 @@ def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> Non
     tree.documents[file] = document
     tree.problems += document.problems
     if not document.problems:
-        model, problems = _validated(document, file, kind.model)
-        tree.problems += problems
-        if model is not None:
-            tree.of(kind.model)[key] = model
+        try:
+            tree.of(kind.model)[key] = kind.model.model_validate(document.data)
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            problems = _wrong(document, file, kind.model, errors)
+            if unfinished.only_lacks(errors):
+                tree.lacking[file] = problems
+            else:
+                tree.problems += problems
 
 
-def _validated(
-    document: Document, file: str, model: type[ModelT]
-) -> tuple[ModelT | None, list[Problem]]:
-    """Return one YAML file as a model, or what is wrong with it."""
-    try:
-        return model.model_validate(document.data), []
-    except ValidationError as error:
-        fields = field_names(model)
-        errors = error.errors(include_url=False)
+def _wrong(
+    document: Document, file: str, model: type[Model], errors: Sequence[Any]
+) -> list[Problem]:
+    """Return what is wrong with a file, by what its model says."""
+    fields = field_names(model)
     places = {part["loc"] for part in errors}
     parents = {place[:end] for place in places for end in range(len(place))}
     misspelt = {
@@ -367,7 +373,7 @@ def _validated(
         elif not (part["type"] == "too_short" and part["loc"] in parents):
             problems.append(explain(document, file, part, fields))
     problems += [missing(document, file, place, names) for place, names in absent.items()]
-    return None, problems
+    return problems
 
 
 @cache

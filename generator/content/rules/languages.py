@@ -5,9 +5,12 @@ from gettext import gettext as _
 
 from generator.content import layout
 from generator.content.located_yaml import Data
+from generator.content.rules.printing import words_of
 from generator.content.tree import Tree
 from generator.model.facts import Contacts, LanguageFacts, Settings
 from generator.model.interface import Interface
+from generator.model.printing import Edition
+from generator.model.trust import Worded
 from generator.model.words import KeyMessage, Translation
 from generator.problems import Blocks, Place, Problem
 
@@ -39,21 +42,20 @@ PUBLISHED = (Interface, KeyMessage)
 
 
 def _published(tree: Tree) -> Iterator[Problem]:
-    """A language has the words that belong to no page and the message, or neither yet."""
+    """A language is read once it has the words that belong to no page, and the message."""
     source = _source(tree)
     for tag in sorted(tree.known(LanguageFacts)):
         files = {layout.of(model).path(tag) for model in PUBLISHED}
         missing = {file for file in files if file not in tree.documents} - tree.misplaced
         if missing and (tag == source or missing != files):
+            both = ", ".join(sorted(files))
+            remedy = _("add it; a language is read once it has both: {files}")
+            blocks = Blocks.BUILDING if tag == source else Blocks.PRINTING
             for file in sorted(missing):
-                yield tree.at(
-                    layout.of(LanguageFacts).path(tag),
-                    (),
-                    _("{file} is missing").format(file=file),
-                    _("add it; a language is read once it has both: {files}").format(
-                        files=", ".join(sorted(files))
-                    ),
-                )
+                message = _("{file} is missing").format(file=file)
+                home = layout.of(LanguageFacts).path(tag)
+                task = "" if tag == source else _("translations to complete")
+                yield tree.at(home, (), message, remedy.format(files=both), blocks, task)
 
 
 def _has_source_words(tree: Tree) -> Iterator[Problem]:
@@ -125,21 +127,25 @@ def _same_shape(
 
 
 def _translated(tree: Tree) -> Iterator[Problem]:
-    """A translation has the ids of the words it translates, no more and no fewer. About facts, it
-    may lack what its source has just got: it is shown without, and not printed.
+    """A translation has the ids of the words it translates, no more. What it lacks is still to be
+    translated, and keeps it from official paper; where an edition needs it, from everything.
     """
     source = _source(tree)
     readable = {kind.path(key) for kind, key, _words in tree.words()}
-    for kind, key, worded in tree.words() if source else ():
-        file, home = kind.path(key), layout.in_language(kind, key, source or "")
+    printed = {file for edition in tree.of(Edition).values() for file in words_of(tree, edition)}
+    for file in sorted(readable | tree.unfinished) if source else ():
+        kind, key = layout.find(file) or (None, None)
+        assert kind is not None and issubclass(kind.model, Worded)
+        home = layout.in_language(kind, key, source or "")
         if file != home and home in readable:
             data, wanted = tree.documents[file].data, tree.documents[home].data
             assert isinstance(data, dict) and isinstance(wanted, dict)
             ours, theirs = (
-                {name: value for name, value in words.items() if name not in worded.own}
+                {name: value for name, value in words.items() if name not in kind.model.own}
                 for words in (data, wanted)
             )
-            lacking = Blocks.PRINTING if "slug" in kind.names else Blocks.BUILDING
+            is_needed = file in tree.unfinished and file in printed
+            lacking = Blocks.BUILDING if is_needed else Blocks.PRINTING
             yield from _same_shape(tree, file, (), ours, theirs, home, lacking)
 
 

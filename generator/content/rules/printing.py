@@ -81,6 +81,24 @@ def _profiles(tree: Tree) -> Iterator[Problem]:
             yield tree.at(home, ("condition", "profile"), message, remedy)
 
 
+def words_of(tree: Tree, edition: Edition) -> dict[str, str]:
+    """Return the files without which an edition cannot be printed, each with its language."""
+    pages = tree.of(PageFacts).items()
+    emergency = {slug: page.first for slug, page in pages if page.role == "emergency"}
+    former = {
+        alias: slug for slug, facts in tree.of(FraudMethod).items() for alias in facts.aliases
+    }
+    methods = [former.get(slug, slug) for slug in edition.methods]
+    found: dict[str, str] = {}
+    for tag in edition.languages:
+        needed = [layout.of(model).path(tag) for model in (Interface, KeyMessage)]
+        needed += [layout.of(Translation).path((slug, tag)) for slug in methods]
+        needed += [layout.of(PageText).path((slug, tag)) for slug in emergency]
+        needed += [layout.of(Advice).path((first, tag)) for first in emergency.values() if first]
+        found |= dict.fromkeys(needed, tag)
+    return found
+
+
 def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     """An edition that can still be printed has all its words in all its languages."""
     file = layout.of(Edition).path(name)
@@ -88,21 +106,12 @@ def _words(tree: Tree, name: str, edition: Edition) -> Iterator[Problem]:
     register_reads = not {REGISTER, *names.PLACES} & tree.problem_files()
     settings = tree.tables.only(Settings)
     source = settings.source_language if settings else ""
-    pages = tree.of(PageFacts).items()
-    emergency = {slug: page.first for slug, page in pages if page.role == "emergency"}
-    former = {
-        alias: slug for slug, facts in tree.of(FraudMethod).items() for alias in facts.aliases
-    }
-    methods = [former.get(slug, slug) for slug in edition.methods]
+    needed = words_of(tree, edition)
     for index, tag in enumerate(edition.languages):
         codes = [status.get((name, unit, tag)) for unit in tree.tables.places(edition)]
         if tag not in tree.known(LanguageFacts) or set(codes) == {"retired"}:
             continue
-        needed = [layout.of(model).path(tag) for model in (Interface, KeyMessage)]
-        needed += [layout.of(Translation).path((slug, tag)) for slug in methods]
-        needed += [layout.of(PageText).path((slug, tag)) for slug in emergency]
-        needed += [layout.of(Advice).path((first, tag)) for first in emergency.values() if first]
-        for wanted in needed:
+        for wanted in (file for file, of in needed.items() if of == tag):
             folder = wanted.rpartition("/")[0]
             is_method = folder.startswith("methods/")
             if wanted in tree.documents or (is_method and not _there(tree, folder)):
