@@ -60,7 +60,10 @@ def named(word: str) -> Iterator[Submit]:
 def here(call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
     """Do a call at once, in this process."""
     future: Future[Any] = Future()
-    future.set_result(call(*arguments))
+    try:
+        future.set_result(call(*arguments))
+    except Exception as error:
+        future.set_exception(error)
     return future
 
 
@@ -103,6 +106,8 @@ class _Pool:
         self._before = before
 
     def submit(self, call: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
+        if threading.current_thread() is not threading.main_thread():
+            return self._pool.submit(call, *arguments)  # which has its workers already
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             return self._pool.submit(call, *arguments)

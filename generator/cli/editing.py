@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator import workers
 from generator.cli import options
 from generator.cli.serving import port_of
 from generator.messages import later
@@ -56,6 +57,7 @@ _LEAST = 8
 def edit(  # noqa: D103
     content: Path, port: int, listen: str, names: tuple[str, ...], drafts: Path, no_browser: bool
 ) -> None:
+    from generator.editor import pictures
     from generator.editor.server import HERE, server
 
     password = ""
@@ -63,13 +65,15 @@ def edit(  # noqa: D103
         password = click.prompt(_("Password of this desk"), hide_input=True, err=True)
         if len(password) < _LEAST:
             raise click.BadParameter(_("a password has at least 8 characters"))
-    try:
-        running = server(content, drafts, (listen, port), names, password)
-    except OSError:
-        message = _("port {port} is busy, or not yours to use; take another with --port")
-        raise click.ClickException(message.format(port=port)) from None
-    address = f"http://{listen}:{port}/"
-    click.echo(_("Open {address}; stop with Ctrl-C").format(address=address))
-    if not no_browser:
-        webbrowser.open(address)
-    running.serve_forever()
+    with workers.processes(pictures.load) as pool:
+        try:
+            running = server(content, drafts, (listen, port), names, password, pool.submit)
+        except OSError:
+            message = _("port {port} is busy, or not yours to use; take another with --port")
+            raise click.ClickException(message.format(port=port)) from None
+        pool.submit(pictures.has_paper)  # they begin when there is something to do
+        address = f"http://{listen}:{port}/"
+        click.echo(_("Open {address}; stop with Ctrl-C").format(address=address))
+        if not no_browser:
+            webbrowser.open(address)
+        running.serve_forever()

@@ -40,6 +40,8 @@ def begun(tree: Tree, kind: ContentKind, key: str, title: str) -> list[Begun]:
     source language.
     """
     facts = skeleton(kind.model, tree.today)
+    if "name" in kind.model.model_fields:
+        facts = {"name": title} | facts
     if "order" in facts:
         orders = (getattr(entry, "order", 0) for entry in tree.of(kind.model).values())
         facts["order"] = str(max(orders, default=0) + 10)

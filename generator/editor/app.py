@@ -25,9 +25,11 @@ from generator.editor import choices, forms, labels, listing, pictures, saying, 
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
+from generator.model.campaign import Campaign
 from generator.model.trust import Worded
 from generator.problems import ContentError, Problem
 from generator.rendering import environment
+from generator.workers import Submit, here
 
 _VIEWS = 6
 """States of files whose pictures are kept."""
@@ -38,8 +40,9 @@ _MOST = 4_000_000
 class Editor:
     """A WSGI application over one content folder."""
 
-    def __init__(self, content: Path, drafts: Path, guard: Guard) -> None:
+    def __init__(self, content: Path, drafts: Path, guard: Guard, draw: Submit = here) -> None:
         self._content, self._drafts, self.guard = content, drafts, guard
+        self._draw = draw
         self._views: dict[str, Views] = {}
         self._lock = threading.Lock()
         self._paper = ""
@@ -48,6 +51,7 @@ class Editor:
             "/ten": self._name,
             "/sua": self._edit,
             "/kiem": self._check,
+            "/vua": self._fits,
             "/hinh": self._look,
             "/moi": self._new,
             "/dich": self._translate,
@@ -255,14 +259,37 @@ class Editor:
             report, is_older = desk.report(), True
         if report.campaign is None:
             return self._page("look", session, views=None, older=True, key="", paper="")
-        key = slug(f"{file} {report.campaign.content_revision}")[-60:]
-        with self._lock:
-            views = self._views.setdefault(key, Views(report.campaign, file))
-            for old in list(self._views)[:-_VIEWS]:
-                del self._views[old]
+        key, views = self._viewed(report.campaign, file)
         return self._page(
             "look", session, views=views, older=is_older, key=key, paper=self._paper
         )
+
+    def _viewed(self, campaign: Campaign, file: str) -> tuple[str, Views]:
+        """Return what can be seen of a state of a file, and by which key; of others of the same
+        file nothing more is drawn.
+        """
+        key = slug(f"{file} {campaign.content_revision}")[-60:]
+        with self._lock:
+            views = self._views.setdefault(key, Views(campaign, file, self._draw))
+            for name, other in self._views.items():
+                if name != key and other.file == file:
+                    other.give_up()
+            for old in list(self._views)[:-_VIEWS]:
+                del self._views[old]
+        return key, views
+
+    def _fits(self, request: Request, session: Session) -> Response:
+        """Say which words of a draft without mistakes fit neither paper nor card."""
+        file, desk = self._file(request), self._desk(session)
+        draft = desk.draft(file)
+        campaign = desk.report({file: desk.text(draft).encode()}).campaign
+        if campaign is None or self._paper:
+            return Response("{}", mimetype="application/json")
+        old, new = listing.flat(draft.before), listing.flat(desk.data(draft))
+        grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
+        problems = self._viewed(campaign, file)[1].unfit(grown)
+        said = saying.by_place(problems, choices.contacts(desk.report().tree))
+        return Response(json.dumps(said, ensure_ascii=False), mimetype="application/json")
 
     def _see(self, session: Session, key: str, path: str) -> Response:
         views = self._views.get(key)
@@ -292,12 +319,8 @@ class Editor:
         version = next((v for v in views.versions() if v.edition == edition), None)
         if version is None or self._paper:
             raise NotFound
-        sheet, wrong = None, []
-        try:
-            sheet = views.sides(version)
-        except ContentError as error:
-            wrong = [problem.message for problem in error.problems]
-        return self._page("sheet", session, sheet=sheet, wrong=wrong, key=key, edition=edition)
+        sheet, name = views.sides(version), views.campaign.editions[edition].name or edition
+        return self._page("sheet", session, sheet=sheet, key=key, name=name)
 
     # -- translating -----------------------------------------------------------------------------
 

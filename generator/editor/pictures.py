@@ -1,7 +1,8 @@
 """What a file's words will look like: the very bytes of the build, one piece at a time."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ from generator.content import layout
 from generator.model.campaign import Campaign
 from generator.model.facts import AdviceFacts, FraudMethod, PageFacts
 from generator.model.printing import Reserve, Version
+from generator.problems import Problem
+from generator.workers import Submit, here
 
 LOCK = threading.Lock()
 """The engines of pages and paper each know one world at a time."""
@@ -21,17 +24,19 @@ class Sheet(NamedTuple):
     files: list[str]
     """Paths of their pictures."""
     left: list[Reserve]
+    unfit: str = ""
+    """Why there are none: by how much the words run over which side."""
 
 
 class Views:
     """What can be seen of a campaign for one file; made when it is asked for."""
 
-    def __init__(self, campaign: Campaign, file: str) -> None:
-        self.campaign = campaign
-        self._found = layout.find(file)
+    def __init__(self, campaign: Campaign, file: str, draw: Submit = here) -> None:
+        self.campaign, self.file = campaign, file
+        self._found, self._draw = layout.find(file), draw
         self.files: dict[str, bytes] = {}
         """By path below the site."""
-        self._leaflets: dict[str, Sheet] = {}
+        self._drawing: dict[str, Future[Any]] = {}
 
     @property
     def tag(self) -> str:
@@ -125,26 +130,79 @@ class Views:
 
     def sides(self, version: Version) -> Sheet:
         """Make the sides of a leaflet, once. Raises ContentError where words do not fit."""
+        from generator.typesetting import paper
+
+        edition = self.campaign.editions[version.edition]
+        try:
+            made: paper.Leaflet = self._drawn(version).result()
+        except paper.UnfitError as error:
+            return Sheet([], [], _over(edition.name or version.edition, error))
+        path = self.campaign.addresses.leaflet(version.edition, version.unit, version.language)
+        names = [f"{path}-{side}.webp" for side in range(1, len(made.pictures) + 1)]
+        self.files |= dict(zip(names, made.pictures, strict=True))
+        return Sheet(names, list(made.reserves))
+
+    def _drawn(self, version: Version) -> "Future[Any]":
+        """Have a leaflet drawn, once, by whoever does such work."""
         from generator.channels import leaflet
+        from generator.typesetting import paper
 
         with LOCK:
-            if version.edition not in self._leaflets:
-                made = leaflet.leaflet(self.campaign, version)
-                to = self.campaign.addresses
-                path = to.leaflet(version.edition, version.unit, version.language)
-                names = [f"{path}-{side}.webp" for side in range(1, len(made.pictures) + 1)]
-                self.files |= dict(zip(names, made.pictures, strict=True))
-                self._leaflets[version.edition] = Sheet(names, list(made.reserves))
-        return self._leaflets[version.edition]
+            if version.edition not in self._drawing:
+                design = self.campaign.editions[version.edition].design
+                html = leaflet.html(self.campaign, version)
+                facts = self.campaign.design(version.edition)
+                self._drawing[version.edition] = self._draw(paper.leaflet, html, design, facts)
+            return self._drawing[version.edition]
+
+    def unfit(self, grown: Mapping[str, str]) -> list[Problem]:
+        """Return which words of the file fit neither paper nor card. `grown` are the texts that
+        became longer, by the name of their field: on a leaflet that is too small, it is they.
+        """
+        from generator.channels import card, leaflet
+
+        found: list[Problem] = []
+        versions = self.versions()
+        for version in versions:
+            self._drawn(version)
+        list(card.drawings(self.campaign, self.tag, found))
+        found = [problem for problem in found if problem.file == self.file]
+        for version in versions:
+            why = self.sides(version).unfit
+            is_there = leaflet.stands(self.campaign, version.edition)
+            places = [place for place, text in grown.items() if is_there(text)] if why else []
+            for place in places or ([""] if why else []):
+                at = tuple(place.split("/"))
+                found.append(Problem(self.file, at, None, None, why, _("write it shorter")))
+        return found
+
+    def give_up(self) -> None:
+        """Let nobody draw what is looked at no more."""
+        for future in self._drawing.values():
+            future.cancel()
 
     def _keep(self, made: Iterator[Artifact]) -> None:
         for artifact in made:
             self.files[artifact.path.removeprefix("site/")] = artifact.content
 
 
+def _over(name: str, error: Any) -> str:
+    """Return by how much words run over a leaflet, or what is doubtful about its design."""
+    if error.overflow is None:
+        return "; ".join(error.warnings)
+    return _("{edition}: the words run over side {side} by {n} mm or more").format(
+        edition=name, side=error.overflow.side, n=error.overflow.millimetres
+    )
+
+
 def _about(kind: layout.ContentKind) -> Any:
     facts = layout.facts_of(kind)
     return facts.model if facts else None
+
+
+def load() -> None:
+    """Load what draws paper, where this machine has it: the first leaflet then waits for none."""
+    has_paper()
 
 
 def has_paper() -> str:

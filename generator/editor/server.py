@@ -8,6 +8,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from generator.editor.app import Editor
 from generator.editor.safety import Guard
+from generator.workers import Submit, here
 
 HERE = "127.0.0.1"
 
@@ -25,17 +26,18 @@ def server(
     where: tuple[str, int],
     names: Iterable[str] = (),
     password: str = "",
+    draw: Submit = here,
 ) -> BaseWSGIServer:
     """Return the desk of a folder, listening; what draws pages and paper is loaded meanwhile.
 
-    `names` are what browsers may call it by beside its address. Raises OSError where the port
-    is taken.
+    `names` are what browsers may call it by beside its address, `draw` whoever sets leaflets.
+    Raises OSError where the port is taken.
     """
     address, port = where
     called = {f"{host}:{port}" for host in (HERE, "localhost", address)}
     called |= {name if ":" in name else f"{name}:{port}" for name in names} | set(names)
     drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
-    editor = Editor(content, drafts, Guard(frozenset(called), password))
+    editor = Editor(content, drafts, Guard(frozenset(called), password), draw)
     try:
         made = make_server(address, port, editor, threaded=True, request_handler=_Quiet)
     except SystemExit:

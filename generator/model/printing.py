@@ -104,6 +104,8 @@ class Gives(Model):
 class Edition(Model):
     """A design in some languages for some places, to be printed."""
 
+    name: Annotated[Unspoken | None, UNSPOKEN] = None
+    """What staff call it."""
     design: Annotated[Slug, Refers("designs")]
     languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
     units: Annotated[tuple[Annotated[Slug, Refers("places")], ...], Field(min_length=1)]

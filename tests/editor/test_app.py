@@ -256,3 +256,16 @@ def test_what_git_refuses_is_said_on_a_page(browser: Browser) -> None:
     token = browser.token(browser.get(f"/sua?tep={VI}"))
     page = browser.post("/hoan", {"token": token, "so": "0123abcd"})
     assert page.status_code == 422 and "Chưa đổi gì." in page.text
+
+
+def test_words_that_do_not_fit_paper_are_named_at_their_field(browser: Browser) -> None:
+    file = "tep=advice/vua-chuyen-tien/vi.yml"
+    fields = filled(browser.get(f"/sua?{file}"))
+    longer = {"steps/goi": "Gọi ngân hàng. " * 200}
+    answer: Any = browser.post(f"/kiem?{file}", fields | longer).json
+    assert answer["problems"] == {}, "no file is wrong"
+    found: Any = browser.get(f"/vua?{file}").json
+    assert list(found) == ["steps/goi"]
+    assert "to-roi: chữ tràn khỏi mặt" in found["steps/goi"][0]["message"]
+    browser.post(f"/kiem?{file}", fields)
+    assert browser.get(f"/vua?{file}").json == {}

@@ -41,7 +41,10 @@
       if (mine !== number) return;
       show(found.problems);
       said.textContent = found.draft ? said.dataset.draft : "";
-      if (!Object.keys(found.problems).length && look) look.src = form.dataset.look;
+      if (Object.keys(found.problems).length || !look) return;
+      look.src = form.dataset.look;
+      const fits = await (await fetch(form.dataset.fits)).json();
+      if (mine === number) show(fits);
     } catch {
       if (mine === number) said.textContent = said.dataset.lost;
     }
