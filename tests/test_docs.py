@@ -34,6 +34,9 @@ COMMANDS = (
     "scans",
     "schema",
     "serve",
+    "translate export",
+    "translate import",
+    "translate status",
     "units import",
 )
 

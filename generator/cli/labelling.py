@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator import build, publish
+from generator import publish
 from generator.cli import options, show
 from generator.cli.approving import yes
 from generator.content import writing
@@ -97,6 +97,8 @@ def labels(  # noqa: D103
     if labelled is None:
         click.echo(_("Nothing was written."), err=True)
         sys.exit(1)
+    from generator import build  # with WeasyPrint, half a second to import
+
     campaign = labelled.campaign
     found = loads(campaign.tables, labelled.plan, labelled.register)
     folder = delivery.folder(edition)

@@ -21,6 +21,7 @@ from generator.cli import (
     receiving,
     reporting,
     serving,
+    translating,
     units,
 )
 from generator.cli.options import Group, Option, lang
@@ -56,6 +57,7 @@ for command in (
     reporting.sample,
     approving.approve,
     approving.confirm,
+    translating.translate,
     authoring.new,
     authoring.fmt,
     authoring.schema,

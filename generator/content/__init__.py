@@ -55,6 +55,14 @@ def suppose(tree: Tree) -> Tree:
     return tree
 
 
+def worse(before: Report, after: Report) -> list[Problem]:
+    """Return the mistakes that a change of a tree would bring: those that were not there, be they
+    on other lines now.
+    """
+    known = {(p.file, p.place, p.message) for p in before.mistakes}
+    return [p for p in after.mistakes if (p.file, p.place, p.message) not in known]
+
+
 def judge_paper(report: Report, proof: Callable[[Campaign], Iterable[Problem]]) -> Report:
     """Add to a report what `proof` finds wrong with the paper, each at its place."""
     if report.campaign is None:

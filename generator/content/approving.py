@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.alone import alone
-from generator.content import gates, git, layout, located_yaml, writing
+from generator.content import gates, git, layout, located_yaml, translating, writing
 from generator.content.canonical import quoted
 from generator.content.layout import ContentKind
 from generator.content.report import Report
@@ -159,6 +159,8 @@ class Recorded(NamedTuple):
     states: dict[str, State]
     problems: list[Problem]
     """Files that were left as they are, and why."""
+    beside: list[str]
+    """Files that say which words were read."""
 
 
 def record(root: Path, wanted: Mapping[str, str], signature: Signature, today: date) -> Recorded:
@@ -174,7 +176,7 @@ def record(root: Path, wanted: Mapping[str, str], signature: Signature, today: d
             raise ContentError(tree.problems, str(root))
         settings = tree.tables.only(Settings)
         assert settings is not None
-        done = Recorded({}, [])
+        done, approvals = Recorded({}, [], []), {}
         for file, print_ in wanted.items():
             found = layout.find(file)
             words = tree.of(found[0].model).get(found[1]) if found else None
@@ -196,8 +198,15 @@ def record(root: Path, wanted: Mapping[str, str], signature: Signature, today: d
                 done.problems.append(tree.at(file, ("approval", "by"), message, remedy))
                 continue
             approval |= {"words": print_, "source_words": fingerprint(original)}
-            writing.put(root / file, ("approval",), approval)
+            approvals[file] = approval
             done.states[file] = State(approval["state"])
+        # First which words, then that they were: a kill between the two approves nothing.
+        for file, text in translating.reviewed(tree, approvals):
+            (root / file).parent.mkdir(exist_ok=True)
+            writing.put_whole(root / file, text.encode())
+            done.beside.append(file)
+        for file, approval in approvals.items():
+            writing.put(root / file, ("approval",), approval)
         return done
 
 

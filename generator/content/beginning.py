@@ -11,7 +11,7 @@ from generator.content.tree import Tree
 from generator.model.facts import Settings
 from generator.problems import OWN
 
-_MADE = ("printed", "dossiers")
+_MADE = ("printed", "dossiers", "reviewed")
 """Folders that the program alone writes to."""
 
 

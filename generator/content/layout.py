@@ -24,7 +24,7 @@ from generator.model.places import Group, Recipient, Unit
 from generator.model.printing import Design, Edition, Frozen, ShortCode
 from generator.model.receipts import Label, Price, Receipt, Sampled
 from generator.model.style import Style
-from generator.model.trust import Dossier, Worded
+from generator.model.trust import Dossier, Reviewed, Worded
 from generator.model.words import (
     Advice,
     CaseText,
@@ -105,6 +105,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("distribution/samples.csv", Sampled),
     ContentKind("distribution/prices.csv", Price),
     ContentKind("dossiers/{slug}.yml", Dossier),
+    ContentKind("reviewed/{tag}.yml", Reviewed),
     ContentKind("leaflets/{slug}/design.yml", Design),
 )
 """Everything that is read. The last row stands in the program's own folder, since a design is

@@ -20,7 +20,7 @@ from generator.content.located_yaml import Document
 from generator.distribution import codes, labels
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Tables
-from generator.model.facts import LanguageFacts
+from generator.model.facts import LanguageFacts, Settings
 from generator.model.printing import ShortCode
 from generator.model.receipts import Label
 from generator.model.texts import texts
@@ -156,7 +156,14 @@ def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = Non
     for design in sorted(assets.DESIGNS.glob("*/design.yml")):
         file = design.relative_to(assets.ROOT).as_posix()
         _keep(tree, file, *_known_place(file), design)
-    unfinished.set_aside(tree)
+    settings = tree.tables.only(Settings)
+    source = settings.source_language if settings else ""
+    tree.unfinished |= set(unfinished.translations(tree.documents, tree.of, tree.lacking, source))
+    for file in tree.unfinished:
+        kind, key = _known_place(file)
+        tree.of(kind.model).pop(key, None)
+    for file in tree.lacking.keys() - tree.unfinished:
+        tree.problems += tree.lacking[file]
     registered = {"", *tree.known(LanguageFacts)}
     tree.problems = [
         problem

@@ -17,11 +17,11 @@ from werkzeug.wrappers import Request, Response
 
 from generator.assets import TEMPLATES, WEB_FONTS
 from generator.channels.pages import look
-from generator.content import approving, beginning, gates, writing
+from generator.content import approving, beginning, gates, labels, writing
 from generator.content.approving import Signature
 from generator.content.git import GitError
 from generator.content.skeleton import slug
-from generator.editor import choices, forms, labels, listing, pictures, saying, wordwise
+from generator.editor import choices, forms, letters, listing, pictures, saying, wordwise
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
@@ -55,6 +55,7 @@ class Editor:
             "/hinh": self._look,
             "/moi": self._new,
             "/dich": self._translate,
+            "/bang": self._workbook,
             "/duyet": self._approve,
             "/rut": self._withdraw,
             "/lich-su": self._history,
@@ -193,7 +194,7 @@ class Editor:
         filled = forms.completed(draft.filled, forms.raw(source)) if source else draft.filled
         filled = choices.shown(filled, known["contacts"])
         problems = saved.problems if saved and saved.problems else desk.problems(draft)
-        is_new = not desk.held(draft.file)
+        is_new, task = not desk.held(draft.file), listing.task(desk, report, draft.file)
         return self._page(
             "edit",
             session,
@@ -211,10 +212,12 @@ class Editor:
                 place: choices.shown(text, known["contacts"])
                 for place, text in listing.flat(source).items()
             },
+            task=task,
             former={
                 place: choices.shown(text, known["contacts"])
-                for place, text in listing.former(desk, report, draft.file).items()
+                for place, text in (task.former if task else {}).items()
             },
+            following=listing.following(report, task, draft.file) if task else None,
             compared=wordwise.compared,
             state=listing.state(report, draft.file),
         )
@@ -330,6 +333,22 @@ class Editor:
         work = listing.translations(report)
         return self._page("translate", session, work=work, tag=tag if tag in work else "")
 
+    def _workbook(self, request: Request, session: Session) -> Response:
+        """Give the texts of a language as a workbook; take one in that was filled in."""
+        desk = self._desk(session)
+        report, file = desk.report(), request.files.get("bang")
+        if request.method == "POST" and file is not None:
+            good_rows = bool(request.form.get("dung"))
+            taken = letters.taken(desk, report, file, session.name, good_rows)
+            return self._page("taken", session, taken=taken, title=partial(listing.title, report))
+        tag = request.args.get("tieng", "")
+        if tag not in listing.translations(report):
+            raise NotFound
+        book = letters.sent(report, tag, request.args.get("goi", ""))
+        answer = Response(book, mimetype=letters.XLSX)
+        answer.headers["Content-Disposition"] = f"attachment; filename=canhgiac-{tag}.xlsx"
+        return answer
+
     # -- approving, history ----------------------------------------------------------------------
 
     def _approve(self, request: Request, session: Session) -> Response:
@@ -371,7 +390,9 @@ class Editor:
             return list(error.problems)
         if done.states:
             title = listing.title(desk.report(), file)
-            desk.recorded(list(done.states), by, _("Approve “{title}”").format(title=title))
+            desk.recorded(
+                [*done.states, *done.beside], by, _("Approve “{title}”").format(title=title)
+            )
         return done.problems
 
     def _withdraw(self, request: Request, session: Session) -> Response:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.alone import alone
-from generator.content import git, judge, layout, located_yaml, merging, writing
+from generator.content import git, judge, layout, located_yaml, merging, worse, writing
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
@@ -19,7 +19,7 @@ from generator.content.tree import Tree, read_tree
 from generator.editor import forms
 from generator.editor.forms import Raw
 from generator.model.facts import Settings
-from generator.problems import Blocks, Place, Problem
+from generator.problems import Blocks, Problem
 
 
 class Draft(NamedTuple):
@@ -195,9 +195,7 @@ class Desk:
 
     def worse(self, instead: Mapping[str, bytes]) -> list[Problem]:
         """Return the mistakes there would be that are not there now."""
-        known = {_same(problem) for problem in self.report().mistakes}
-        found = self.report(instead).mistakes
-        return [problem for problem in found if _same(problem) not in known]
+        return worse(self.report(), self.report(instead))
 
     def _followers(self, file: str, before: Data, after: Data) -> Iterator[tuple[str, str]]:
         """Yield translations of a file of the source language, in which what was taken away or
@@ -265,11 +263,6 @@ def _paired(data: Any) -> Raw:
     if isinstance(data, str):
         return data
     return [(key, _paired(value)) for key, value in data]
-
-
-def _same(problem: Problem) -> tuple[str, Place, str]:
-    """Return what makes a problem the same one, wherever its line has moved to."""
-    return problem.file, problem.place, problem.message
 
 
 def _later(file: str, clash: merging.Clash) -> Problem:

@@ -17,9 +17,9 @@ from typing import (
     get_type_hints,
 )
 
+from generator.content import labels
 from generator.content.located_yaml import Data
 from generator.content.skeleton import slug
-from generator.editor import labels
 from generator.model.base import Model, Refers, TextKind
 from generator.model.trust import Approval
 

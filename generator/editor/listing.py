@@ -1,18 +1,19 @@
 """What there is to edit: entries by kind, what they are called, how far they are trusted."""
 
-from contextlib import suppress
+from gettext import gettext as _
+from itertools import pairwise
 from typing import NamedTuple
 
-from generator.content import beginning, git, layout, located_yaml
+from generator.content import beginning, git, labels, layout, located_yaml, translating
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
 from generator.content.report import Report
+from generator.content.translating import Block
 from generator.content.tree import Tree
-from generator.editor import labels
 from generator.editor.desk import Desk, Draft
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings, Status
-from generator.model.trust import State, Worded, fingerprint
+from generator.model.trust import Worded
 from generator.problems import Blocks
 
 FOLDERS = (
@@ -156,33 +157,15 @@ def source_data(report: Report, file: str) -> Data:
     return {n: v for n, v in data.items() if n not in own} if isinstance(data, dict) else {}
 
 
-def former(desk: Desk, report: Report, file: str) -> dict[str, str]:
-    """Return what the source said when this translation was last vouched for, by the name of the
-    field; empty where nobody did, nothing changed, or git does not know.
-    """
-    row, key = layout.find(file) or (None, None)
-    words = report.tree.of(row.model).get(key) if row else None
-    if row is None or not isinstance(words, Worded) or not words.approval.source_words:
-        return {}
-    home = layout.in_language(row, key, _source(report.tree))
-    try:
-        for content in git.texts(desk.root, home):
-            data = located_yaml.read(content, home).data
-            with suppress(ValueError):
-                if fingerprint(row.model.model_validate(data)) == words.approval.source_words:
-                    return flat(data)
-    except git.GitError:
-        pass
-    return {}
-
-
 class Work(NamedTuple):
     """What is to be done in a language."""
 
     name: str
     entries: list[Entry]
-    """What is missing, unreviewed or out of date."""
+    """Files with texts that are missing or out of date, with how many."""
     done: int
+    """Texts that need nobody."""
+    todo: int
 
 
 def translations(report: Report) -> dict[str, Work]:
@@ -191,18 +174,70 @@ def translations(report: Report) -> dict[str, Work]:
     for tag, language in tree.of(LanguageFacts).items():
         if tag == source:
             continue
-        entries, done = [], 0
-        for row, key, _words in tree.words():
-            if layout.tag_of(row, key) != source or not may_edit(row.path(key)):
+        todo: dict[str, list[Block]] = {}
+        done = 0
+        for block in translating.blocks(tree, tag):
+            if not may_edit(block.file):
                 continue
-            file = layout.in_language(row, key, tag)
-            said = state(report, file) or labels.state(State.MISSING)
-            if said in (labels.state(State.APPROVED), labels.state(State.REVIEWED)):
-                done += 1
+            if block.is_open:
+                todo.setdefault(block.file, []).append(block)
             else:
-                entries.append(Entry(file, title(report, row.path(key)), said, 0))
-        found[tag] = Work(language.name, entries, done)
+                done += 1
+        entries = []
+        for file, open_ in todo.items():
+            said = _("texts to translate: {n}").format(n=len(open_))
+            entries.append(Entry(file, title(report, open_[0].home), said, 0))
+        found[tag] = Work(language.name, entries, done, sum(map(len, todo.values())))
     return found
+
+
+class Task(NamedTuple):
+    """What a translator has before them: one file of a language."""
+
+    tag: str
+    blocks: dict[str, Block]
+    """Its texts, by the name of their field."""
+    former: dict[str, str]
+    """What the source said when a text was last read, where it says something else now."""
+    is_read: bool
+    """Whether readers get this file; else they get the source."""
+
+    @property
+    def todo(self) -> list[str]:
+        """The fields that wait for a translator, in order."""
+        return [name for name, block in self.blocks.items() if block.is_open]
+
+    @property
+    def next(self) -> dict[str, str]:
+        """Of each field that waits, the next one."""
+        return dict(pairwise(self.todo))
+
+
+def task(desk: Desk, report: Report, file: str) -> Task | None:
+    """Return the texts of a translation; None where a file is none."""
+    row, key = layout.find(file) or (None, None)
+    source = _source(report.tree)
+    tag = layout.tag_of(row, key) if row and row.has_words else ""
+    if row is None or tag in ("", source):
+        return None
+    home = layout.in_language(row, key, source)
+    found = list(translating.blocks(report.tree, tag, home))
+    named = {block.id: "/".join(map(str, block.place)) for block in found}
+    former = translating.former(desk.root, report.tree, found)
+    return Task(
+        tag,
+        {named[block.id]: block for block in found},
+        {named[name]: text for name, text in former.items()},
+        key in report.tree.of(row.model),
+    )
+
+
+def following(report: Report, here: Task, file: str) -> Entry | None:
+    """Return the next file of the language in which something waits for a translator."""
+    entries = translations(report)[here.tag].entries
+    others = [entry for entry in entries if entry.file != file]
+    later = [entry for entry in others if entry.file > file]
+    return next(iter([*later, *others]), None)
 
 
 def flat(data: Data, place: str = "") -> dict[str, str]:

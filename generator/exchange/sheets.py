@@ -88,14 +88,16 @@ def number(letters: str) -> int:
     return total
 
 
-def read(data: bytes, kind: str) -> list[Sheet]:
-    """Return the sheets of an .xlsx or .xls. Raises Refusal."""
+def read(data: bytes, kind: str, is_typed: bool = True) -> list[Sheet]:
+    """Return the sheets of an .xlsx or .xls; what may have been typed for old fonts is turned
+    into Unicode. Raises Refusal.
+    """
     found = _opened(data, dict(_parts(data))) if kind == "xlsx" else _apart(data)
     if found is _Fault.PASSWORD:
         raise Refusal(_("this file has a password"), sniff.no_password())
     if isinstance(found, _Fault):
         raise Refusal(_("this workbook cannot be read"), sniff.save_again())
-    for sheet in found:
+    for sheet in found if is_typed else ():
         decode(sheet)
     return found
 

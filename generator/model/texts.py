@@ -33,6 +33,34 @@ def texts(model: type[Model], data: object) -> Iterator[tuple[Path, str, TextKin
             yield path, value, kind
 
 
+class Step(NamedTuple):
+    """A field on the way to a value."""
+
+    model: type[Model]
+    name: str
+
+
+def way(model: type[Model], place: Path) -> tuple[list[Step], int | None]:
+    """Return the fields that lead to a place in a file, and the most characters that may stand
+    there; None where nothing says.
+    """
+    annotation: Any = model
+    steps, limit = [], None
+    for part in place:
+        while get_origin(annotation) in (Annotated, Union, types.UnionType):
+            annotation = get_args(annotation)[0]
+        if isinstance(annotation, type) and issubclass(annotation, Model):
+            steps.append(Step(annotation, str(part)))
+            annotation = get_type_hints(annotation, include_extras=True)[str(part)]
+        else:
+            annotation = get_args(annotation)[get_origin(annotation) is dict]
+    while get_origin(annotation) in (Annotated, Union, types.UnionType):
+        for mark in getattr(annotation, "__metadata__", ()):
+            limit = getattr(mark, "max_length", None) or limit
+        annotation = get_args(annotation)[0]
+    return steps, limit
+
+
 def references(model: type[Model], data: object) -> Iterator[tuple[Path, str, str]]:
     """Yield place, name and kind of everything that `data` names and another file defines."""
     for path, value, refers in _walk(_fields(model, Refers), data, ()):

@@ -37,6 +37,13 @@ class Dossier(Model):
     """By file below the content folder."""
 
 
+class Reviewed(Model):
+    """Which words of a language somebody has read, each with the words that it translates."""
+
+    blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
+    """The marks of both, as “SOURCE WORDS”, by “<entry>:<place>”."""
+
+
 class Worded(Model):
     """A file of words under approval."""
 
@@ -108,6 +115,13 @@ def state(words: Worded | None, original: Worded, facts: Iterable[Model] = ()) -
     changed = approval.words != fingerprint(words, *facts)
     moved = words is not original and approval.source_words != fingerprint(original)
     return State.STALE if changed or moved else State(approval.state)
+
+
+def mark(text: str) -> str:
+    """Return 8 letters that stand for a text among those that were ever at its place; white
+    space, composed accents and zero-width breaks make no difference.
+    """
+    return digest(_folded(text))[:8]
 
 
 def blocks(model: Model) -> dict[str, str]:

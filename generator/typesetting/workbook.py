@@ -64,6 +64,41 @@ def workbook(sheets: Iterable[Sheet], dated: date) -> bytes:
     return out.getvalue()
 
 
+def to_fill_in(sheet: Sheet, column: int, widths: Sequence[int], dated: date) -> bytes:
+    """Return a sheet of texts as XLSX in which one column, from 0, can be written in, as text;
+    all else is locked, and cannot be sorted.
+    """
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": datetime(dated.year, dated.month, dated.day)})
+        base = {"text_wrap": True, "valign": "top", "num_format": "@"}
+        locked = book.add_format(base | {"bg_color": "#F2F2F2", "border": 1})
+        unlocked = book.add_format(base | {"locked": False, "border": 1})
+        bold = book.add_format({"bold": True})
+        page = book.add_worksheet(sheet.name)
+        first = len(sheet.notes)
+        for number, note in enumerate(sheet.notes):
+            page.write_string(number, 0, _nfc(note), bold)
+        head = book.add_format(base | {"bold": True, "border": 1})
+        for number, text in enumerate(sheet.header):
+            page.write_string(first, number, _nfc(text), head)
+            page.set_column(number, number, widths[number])
+        for number, row in enumerate(sheet.rows, start=first + 1):
+            cells = [str(cell) for cell in row]
+            for at, text in enumerate(cells):
+                page.write_string(number, at, _nfc(text), unlocked if at == column else locked)
+            lines = max(-(-len(t) // max(1, w - 3)) for t, w in zip(cells, widths, strict=True))
+            page.set_row(number, _LINE * max(1, min(lines, _TALLEST)))
+        page.freeze_panes(first + 1, 0)
+        page.protect("", {"format_columns": True, "format_rows": True})
+    return out.getvalue()
+
+
+_TALLEST = 20
+"""Lines of a row; spreadsheets show no more than some 400 points."""
+
+
 def _add(book: Any, sheet: Sheet) -> None:
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})

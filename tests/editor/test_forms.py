@@ -9,10 +9,10 @@ from pydantic import Field as Limit
 from support.trees import MINI, SHIPPED, TODAY
 
 from generator import messages
-from generator.content import layout
+from generator.content import labels, layout
 from generator.content.canonical import canonical
 from generator.content.tree import read_tree
-from generator.editor import choices, forms, labels, listing
+from generator.editor import choices, forms, listing
 from generator.editor.forms import Choice, Field
 from generator.model.base import Day, Model, Prose, Refers, Slug, Title, Whole
 

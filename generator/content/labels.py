@@ -1,7 +1,9 @@
 """What fields and choices are called on the screen: from the catalogue of messages."""
 
+from collections.abc import Sequence
 from gettext import pgettext
 
+from generator.model import texts
 from generator.model.base import Model
 from generator.model.trust import State
 
@@ -12,6 +14,11 @@ FIELD, HINT, CHOICE = "field", "hint", "choice"
 def field(model: type[Model], name: str) -> str:
     """Return what a field is called: of this model, else wherever it stands, else its name."""
     return _first(FIELD, f"{model.__name__}.{name}", name) or name
+
+
+def place(model: type[Model], at: Sequence[str | int]) -> str:
+    """Return what the field at a place of a file is called, from the outermost inwards."""
+    return ", ".join(field(step.model, step.name) for step in texts.way(model, tuple(at))[0])
 
 
 def hint(model: type[Model], name: str) -> str:
