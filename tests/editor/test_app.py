@@ -109,6 +109,16 @@ def test_a_password_is_asked_for_and_not_for_ever(tree: Path, tmp_path: Path) ->
     assert "Bạn muốn sửa gì" in right.get("/").text
 
 
+def test_who_comes_and_says_nothing_is_forgotten_before_who_works_here() -> None:
+    guard = Guard(frozenset({HOST}))
+    lan, silent = guard.begin(), guard.begin()
+    assert guard.enter(lan, "Chị Lan", "")
+    for _number in range(1_000):
+        guard.begin()
+    assert len(guard._sessions) == 500
+    assert lan.key in guard._sessions and silent.key not in guard._sessions
+
+
 def test_a_sentence_is_edited_checked_and_saved(browser: Browser, tree: Path) -> None:
     fields = filled(browser.get(f"/sua?tep={VI}"))
     wrong = fields | {"summary": "Gọi 0912345678 ngay."}
