@@ -65,7 +65,7 @@ INSIDE = {
         ["located_yaml", "layout", "git"],
         ["canonical", "located_table", "explain", "personal_data"],
         ["rows", "skeleton", "merging"],
-        ["tree", "witnesses"], ["names", "formatting", "beginning"], ["schemas"],
+        ["tree", "witnesses"], ["names", "formatting", "beginning"], ["schemas", "moving"],
         ["rules", "gates", "memory", "report"], ["__init__"], ["writing"],
         ["approving", "freezing", "sampling"],
     ],

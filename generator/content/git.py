@@ -129,11 +129,14 @@ class Commit(NamedTuple):
 
 
 def record(folder: Path, files: Iterable[str], message: str, by: str) -> str:
-    """Write down what some files hold now, in somebody's name; return the number of it.
+    """Write down what some files hold now, in somebody's name, or that they are gone; return the
+    number of it.
 
     What else is changed in the folder is left alone. Raises GitError.
     """
-    names = list(files)
+    wanted = list(files)
+    known = _git(folder, "ls-files", "-z", "--", *wanted).decode("utf-8", "replace").split("\0")
+    names = [name for name in wanted if name in known or (folder / name).exists()]
     who = ("-c", f"user.name={by}", "-c", "user.email=canhgiac@localhost")
     _git(folder, "add", "--", *names)
     _git(folder, *who, "commit", "--quiet", "--no-verify", "--message", message, "--", *names)

@@ -65,8 +65,8 @@ class Tree:
     """Every line of the register of labels that can be read, in order."""
     lines: dict[type[Model], dict[str, int]] = field(default_factory=dict)
     """Of tables, the line of each key among all lines, from 0."""
-    instead: Mapping[str, bytes] = field(default_factory=dict)
-    """What some files are read as, by their path, whatever is on disk."""
+    instead: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What some files are read as, by their path, whatever is on disk; None: not there."""
     misplaced: set[str] = field(default_factory=set)
     """Paths that a file was probably meant to have; their absence is explained already."""
 
@@ -135,11 +135,11 @@ class Tree:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = None) -> Tree:
+def read_tree(root: Path, today: date, instead: Mapping[str, bytes | None] | None = None) -> Tree:
     """Read every file below a folder; never raises, mistakes are in the tree's problems.
 
-    `instead` has what some files would hold, or new ones, by their path: somebody looks at a
-    change before it is written.
+    `instead` has what some files would hold, new ones too, by their path, and None for those that
+    would be gone: somebody looks at a change before it is written.
     """
     tree = Tree(root, today, instead=instead or {})
     if not root.is_dir():
@@ -148,7 +148,8 @@ def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = Non
         )
         return tree
     for file in sorted({*_files(tree), *tree.instead}):
-        _read_into(tree, file)
+        if tree.instead.get(file, b"") is not None:
+            _read_into(tree, file)
     for design in sorted(assets.DESIGNS.glob("*/design.yml")):
         file = design.relative_to(assets.ROOT).as_posix()
         _keep(tree, file, *_known_place(file), design)
