@@ -170,6 +170,15 @@ def around(folder: Path, commit: str, file: str) -> tuple[bytes, bytes]:
     return held(f"{commit}^"), held(commit)
 
 
+def former_name(folder: Path, commit: str, file: str) -> str:
+    """Return where a file stood before a change moved it; empty where it made it."""
+    out = _git(folder, "diff-tree", "--root", "--no-commit-id", "--relative", "-r", "-z", "-M",
+               "--diff-filter=R", "--name-status", commit)  # fmt: skip
+    parts = out.decode("utf-8", "replace").split("\0")
+    moves = zip(parts[1::3], parts[2::3], strict=False)
+    return next((old for old, new in moves if new == file), "")
+
+
 def texts(folder: Path, file: str) -> Iterator[bytes]:
     """Yield what a file held, the newest first; nothing where there is no git."""
     if is_inside(folder):

@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import reduce
 from typing import Any
 
-from generator.content import beginning, layout
+from generator.content import beginning, layout, names
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import EMPTY, Data
@@ -15,7 +15,7 @@ from generator.model.printing import Edition
 from generator.model.texts import references
 from generator.problems import OWN, ContentError
 
-Texts = dict[str, str | bytes | None]
+Texts = dict[str, bytes | None]
 """What files would hold, by their path; None for those that go."""
 
 
@@ -46,6 +46,11 @@ def has_aliases(kind: ContentKind) -> bool:
     return "aliases" in kind.model.model_fields
 
 
+def is_named(tree: Tree, kind: ContentKind) -> bool:
+    """Tell whether others may name an entry of a kind, so that another can take its place."""
+    return _what(kind) in names.known(tree)
+
+
 def renamed(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:
     """Return what files would hold if an entry had another slug, everything that names it too.
 
@@ -56,7 +61,7 @@ def renamed(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:
     texts |= dict.fromkeys(files)
     if has_aliases(kind) and kind.path(slug) in files:
         facts = _data(tree, kind.path(slug))
-        texts[kind.path(new)] = canonical(_with_names(facts, [slug], new), kind.model)
+        texts[kind.path(new)] = canonical(_with_names(facts, [slug], new), kind.model).encode()
     return texts | _followed(tree, kind, slug, new) | _waivers(tree, kind, slug, new)
 
 
@@ -73,7 +78,7 @@ def removed(tree: Tree, kind: ContentKind, slug: str, successor: str = "") -> Te
         facts = _renaming(kind, _data(tree, home), _what(kind), slug, "")
         former = gone.get("aliases", [])
         names = [*(former if isinstance(former, list) else ()), slug]
-        texts[home] = canonical(_with_names(facts, names, successor), kind.model)
+        texts[home] = canonical(_with_names(facts, names, successor), kind.model).encode()
     return texts | _waivers(tree, kind, slug, "")
 
 
@@ -138,7 +143,7 @@ def _followed(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:
         row = layout.find(file)
         if row and file not in stay:
             data = _renaming(row[0], _data(tree, file), _what(kind), slug, new)
-            texts[file] = canonical(data, row[0].model)
+            texts[file] = canonical(data, row[0].model).encode()
     return texts
 
 
@@ -170,4 +175,4 @@ def _waivers(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:
     for one in ours:
         one["file"] = moved(one["file"], new)
     data["waivers"] = [one for one in listed if new or one not in ours]
-    return {home: canonical(data, Waivers) if data["waivers"] else None}
+    return {home: canonical(data, Waivers).encode() if data["waivers"] else None}

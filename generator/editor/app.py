@@ -15,13 +15,22 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from generator.assets import TEMPLATES, WEB_FONTS
-from generator.channels.pages import look
-from generator.content import approving, beginning, gates, writing
+from generator.assets import TEMPLATES
+from generator.content import approving, beginning, gates, moving, writing
 from generator.content.approving import Signature
 from generator.content.git import GitError
 from generator.content.skeleton import slug
-from generator.editor import choices, forms, labels, listing, pictures, saying, wordwise
+from generator.editor import (
+    choices,
+    entries,
+    forms,
+    labels,
+    listing,
+    pictures,
+    saying,
+    static,
+    wordwise,
+)
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
@@ -50,6 +59,7 @@ class Editor:
             "/kiem": self._check,
             "/hinh": self._look,
             "/moi": self._new,
+            "/muc": self._entry,
             "/dich": self._translate,
             "/duyet": self._approve,
             "/rut": self._withdraw,
@@ -87,7 +97,7 @@ class Editor:
                 return response
             endpoint, found = self._map.bind_to_environ(request.environ).match()
             if endpoint == "/-":
-                return _asset(found["name"])
+                return static.answer(found["name"])
             if not session.name and endpoint != "/ten":
                 return redirect(f"/ten?ve={request.full_path.rstrip('?')}")
             if endpoint == "/xem":
@@ -158,6 +168,31 @@ class Editor:
             wrong = _("this is there already") if key else _("write a title")
         return self._page("new", session, kinds=listing.kinds(), label=labels.kind, wrong=wrong)
 
+    def _entry(self, request: Request, session: Session) -> Response:
+        """Show what another address of an entry would change, or its end; on a click do it."""
+        file, desk = self._file(request), self._desk(session)
+        report = desk.report()
+        if file not in report.tree.documents or not moving.entry(file):
+            raise NotFound
+        act = entries.asked(file, request.values)
+        plan = entries.plan(desk, report, act) if act else None
+        saved = None
+        if request.method == "POST" and plan and not plan.problems:
+            saved = entries.do(desk, report, plan.act, session.name)
+        there = moving.moved(file, act.other) if act and act.what == entries.RENAME else ""
+        return self._page(
+            "entry",
+            session,
+            file=file,
+            title=listing.title(report, file),
+            slug=(moving.entry(file) or ("", ""))[1],
+            plan=plan,
+            problems=saved.problems if saved else plan.problems if plan else [],
+            saved=saved,
+            there=there,
+            successors=entries.successors(report, file),
+        )
+
     # -- editing ---------------------------------------------------------------------------------
 
     def _edit(self, request: Request, session: Session) -> Response:
@@ -202,6 +237,7 @@ class Editor:
             saved=saved if saved and not saved.problems else None,
             is_draft=desk.has_draft(draft.file),
             is_new=is_new,
+            is_entry=not is_new and not kind.has_words and moving.entry(draft.file),
             contacts=known["contacts"],
             original={
                 place: choices.shown(text, known["contacts"])
@@ -380,16 +416,3 @@ class Editor:
 
 
 _OURS = ("token", "viec")
-
-
-def _asset(name: str) -> Response:
-    if name == "editor.js":
-        text = (TEMPLATES / "editor/editor.js").read_text("utf-8")
-        return Response(text, mimetype="text/javascript")
-    if name == "editor.css":
-        template = environment(TEMPLATES / "editor", TEMPLATES).get_template("editor.css.jinja")
-        return Response(template.render(tokens=look.tokens()), mimetype="text/css")
-    font = WEB_FONTS / name.removeprefix("fonts/")
-    if name.startswith("fonts/") and font.parent == WEB_FONTS and font.is_file():
-        return Response(font.read_bytes(), mimetype="font/woff2")
-    raise NotFound

@@ -126,6 +126,16 @@ def state(report: Report, file: str) -> str:
     return labels.state(campaign.state(row.model, key))
 
 
+def vouched(report: Report) -> set[str]:
+    """Return the files of words that somebody stands for as they are today."""
+    campaign = report.campaign
+    return {
+        row.path(key)
+        for row, key, words in (report.tree.words() if campaign else ())
+        if campaign and campaign.state(type(words), key).vouched
+    }
+
+
 def siblings(report: Report, file: str) -> list[tuple[str, str]]:
     """Return the files of the same entry with what they are called: facts, each language."""
     row, key = layout.find(file) or (None, None)
@@ -241,14 +251,18 @@ def is_official(report: Report) -> bool:
 
 
 def last_hand(desk: Desk, file: str) -> str:
-    """Return who changed the words of a file last, whoever has read them since; empty where
-    nobody knows.
+    """Return who changed the words of a file last, whoever has read or moved them since; empty
+    where nobody knows.
     """
     try:
         for commit in git.log(desk.root, [file]) if git.is_inside(desk.root) else ():
             before, after = git.around(desk.root, commit.name, file)
-            if _words(before, file) != _words(after, file):
+            old = "" if before else git.former_name(desk.root, commit.name, file)
+            before = git.around(desk.root, commit.name, old)[0] if old else before
+            if after and _words(before, file) != _words(after, file):
                 return commit.by
+            if old:
+                return last_hand(desk, old)
     except git.GitError:
         pass
     return ""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.builds import build_here
-from support.trees import MINI, ROOT, replace, report
+from support.trees import MINI, ROOT, edit, make_official, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
@@ -77,7 +77,7 @@ def test_every_screen_opens_and_says_its_policy(browser: Browser) -> None:
             f"/sua?{words}",
             f"/hinh?{words}",
         ),
-        *("/sua?tep=contacts.yml", "/sua?tep=campaign.yml"),
+        *("/sua?tep=contacts.yml", "/sua?tep=campaign.yml", f"/muc?{words}"),
     ):
         page = browser.get(path)
         assert page.status_code == 200, path
@@ -266,3 +266,51 @@ def test_what_git_refuses_is_said_on_a_page(browser: Browser) -> None:
     token = browser.token(browser.get(f"/sua?tep={VI}"))
     page = browser.post("/hoan", {"token": token, "so": "0123abcd"})
     assert page.status_code == 422 and "Chưa đổi gì." in page.text
+
+
+FACTS = "methods/goi-dien/method.yml"
+
+
+def test_an_address_is_changed_once_its_editor_has_seen_what_follows(
+    browser: Browser, tree: Path
+) -> None:
+    fields = filled(browser.get(f"/sua?tep={FACTS}"))
+    browser.post(f"/kiem?tep={VI}", filled(browser.get(f"/sua?tep={VI}")) | {"summary": "Nháp."})
+    assert f'href="/muc?tep={FACTS}"' in browser.get(f"/sua?tep={FACTS}").text
+    seen = browser.get(f"/muc?tep={FACTS}&viec=doi&ten=Gọi+dọa")
+    assert "thu.example/canh-bao/goi-doa/" in seen.text and (tree / FACTS).exists()
+    act = {"token": fields["token"], "viec": "doi", "ten": "goi-doa"}
+    assert "Đã làm xong" in browser.post(f"/muc?tep={FACTS}", act).text
+    assert not (tree / "methods/goi-dien").exists()
+    assert "Nháp." in browser.get("/sua?tep=methods/goi-doa/vi.yml").text, "the draft went along"
+    assert browser.get(f"/muc?tep={FACTS}").status_code == 404
+    assert browser.get("/muc?tep=contacts.yml").status_code == 404
+
+
+def test_an_entry_that_others_name_stays_until_something_takes_its_place(
+    browser: Browser, tree: Path
+) -> None:
+    home = "pages/khan-cap/page.yml"
+    edit(tree / "pages/gioi-thieu/page.yml", lambda text: f'{text}next: "khan-cap"\n')
+    seen = browser.get(f"/muc?tep={home}&viec=bo&thay=").text
+    assert "các mục này còn nhắc đến nó: “Về trang này”" in seen and 'name="token"' not in seen
+    act = {"token": browser.token(browser.get(f"/sua?tep={home}")), "viec": "bo", "thay": ""}
+    assert "Đã làm xong" not in browser.post(f"/muc?tep={home}", act).text
+    seen = browser.get(f"/muc?tep={home}&viec=bo&thay=gioi-thieu").text
+    assert "chưa có trang nào" in seen, "what would make it worse is said beforehand"
+    assert (tree / home).exists()
+
+
+def test_an_address_that_people_may_have_kept_stays_alive(tree: Path, tmp_path: Path) -> None:
+    page = "pages/them/page.yml"
+    (tree / "pages/them").mkdir()
+    (tree / page).write_text('role: "page"\norder: "9"\n')
+    words = (tree / "pages/gioi-thieu/vi.yml").read_text("utf-8")
+    (tree / "pages/them/vi.yml").write_text(words, "utf-8")
+    browser = Browser(tree, tmp_path / "nhap").enter()
+    act = {"token": browser.token(browser.get(f"/sua?tep={page}")), "viec": "bo", "thay": ""}
+    make_official(tree)
+    assert "luôn mở được" in browser.post(f"/muc?tep={page}", act).text and (tree / page).exists()
+    done = browser.post(f"/muc?tep={page}", act | {"thay": "gioi-thieu"})
+    assert "Đã làm xong" in done.text and not (tree / page).exists()
+    assert 'aliases: ["them"]' in (tree / "pages/gioi-thieu/page.yml").read_text("utf-8")

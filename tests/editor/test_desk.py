@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from support.trees import replace
 
-from generator.content import git, located_yaml, writing
-from generator.editor import forms, listing
+from generator.content import git, layout, located_yaml, writing
+from generator.editor import entries, forms, listing
 from generator.editor.desk import Desk, Draft
+from generator.model.facts import FraudMethod
 
 VI, EN = "methods/goi-dien/vi.yml", "methods/goi-dien/en.yml"
 
@@ -120,3 +121,35 @@ def test_who_wrote_the_words_is_not_who_read_them_since(desk: Desk) -> None:
     desk.recorded([VI], "Ông Bình", "Duyệt")
     assert git.log(desk.root, [VI])[0].by == "Ông Bình"
     assert listing.last_hand(desk, VI) == "Chị Lan"
+
+
+def test_who_moved_the_words_has_not_written_them(desk: Desk) -> None:
+    assert not desk.save(said(desk, summary="Câu mới."), "Chị Lan", "x").problems
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    assert entries.do(desk, desk.report(), act, "Ông Bình").commit
+    moved = "methods/goi-doa/vi.yml"
+    assert git.log(desk.root, [moved])[0].by == "Ông Bình"
+    assert listing.last_hand(desk, moved) == "Chị Lan"
+
+
+def test_undoing_brings_back_what_was_taken_away_and_takes_away_what_was_made(desk: Desk) -> None:
+    files = set(desk.root.rglob("*.yml"))
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    renamed = entries.do(desk, desk.report(), act, "A")
+    assert set(desk.root.rglob("*.yml")) != files
+    assert desk.undo(renamed.commit, "B", "Hoàn lại").commit
+    assert set(desk.root.rglob("*.yml")) == files
+    assert desk.report().campaign is not None
+
+
+def test_what_was_changed_after_it_was_moved_is_not_undone_over(desk: Desk) -> None:
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    first = desk.save(said(desk, summary="Câu một."), "A", "x")
+    renamed = entries.do(desk, desk.report(), act, "A")
+    (later,) = desk.undo(first.commit, "B", "x").problems
+    assert later.file == VI and "đã bỏ" in later.message
+    draft = desk.draft("methods/goi-doa/vi.yml")
+    filled = dict(draft.filled, summary="Câu hai.")  # type: ignore[arg-type]
+    assert not desk.save(draft._replace(filled=list(filled.items())), "A", "x").problems
+    assert desk.undo(renamed.commit, "B", "x").problems
+    assert not (desk.root / VI).exists(), "all of it or nothing"
