@@ -230,7 +230,7 @@ def _read_into(tree: Tree, file: str) -> None:
         return
     kind, key = found
     for name, part in zip(kind.names, key if isinstance(key, tuple) else (key,), strict=False):
-        if not _can_be(layout.NAMES[name], part):
+        if not can_be(name, part):
             _report_name(tree, file, name, part)
             return
     _keep(tree, file, kind, key, tree.root / file)
@@ -296,14 +296,13 @@ def _report_name(tree: Tree, file: str, name: str, part: str) -> None:
 
 def _can_be_all(kind: ContentKind, key: Any) -> bool:
     parts = key if isinstance(key, tuple) else (key,)
-    return all(
-        _can_be(layout.NAMES[name], part) for name, part in zip(kind.names, parts, strict=False)
-    )
+    return all(can_be(name, part) for name, part in zip(kind.names, parts, strict=False))
 
 
-def _can_be(name_type: Any, name: str) -> bool:
+def can_be(part: str, name: str) -> bool:
+    """Tell whether something can be a part of the key of a file: a slug, a tag."""
     try:
-        _adapter(name_type).validate_python(name)
+        _adapter(layout.NAMES[part]).validate_python(name)
     except ValidationError:
         return False
     return True

@@ -4,7 +4,6 @@ import json
 import mimetypes
 import threading
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
@@ -16,8 +15,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from generator.assets import TEMPLATES
-from generator.content import approving, beginning, gates, moving, writing
-from generator.content.approving import Signature
+from generator.content import approving, beginning, moving
 from generator.content.git import GitError
 from generator.content.skeleton import slug
 from generator.editor import (
@@ -29,13 +27,14 @@ from generator.editor import (
     pictures,
     saying,
     static,
+    vouching,
     wordwise,
 )
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
 from generator.model.trust import Worded
-from generator.problems import ContentError, Problem
+from generator.problems import ContentError
 from generator.rendering import environment
 
 _VIEWS = 6
@@ -157,16 +156,31 @@ class Editor:
         )
 
     def _new(self, request: Request, session: Session) -> Response:
-        desk, wrong = self._desk(session), ""
+        """Begin an entry by its title, a language by its name or tag."""
+        desk, wrong = self._desk(session), []
+        tree = desk.report().tree
         if request.method == "POST":
             folder, title = request.form.get("loai", ""), request.form.get("tieu-de", "").strip()
-            kind, key = listing.kinds().get(folder), slug(title)
-            if kind and key and not desk.held(kind.path(key)):
-                for one in beginning.begun(desk.report().tree, kind, key, title):
-                    desk.keep(Draft(one.file, "", forms.raw(one.data)))
-                return redirect(f"/sua?tep={kind.path(key)}")
-            wrong = _("this is there already") if key else _("write a title")
-        return self._page("new", session, kinds=listing.kinds(), label=labels.kind, wrong=wrong)
+            if folder not in (*listing.kinds(), beginning.LANGUAGES):
+                raise NotFound
+            try:
+                begun = beginning.begun(tree, folder, title or request.form.get("tieng", ""))
+            except ContentError as error:
+                wrong = list(error.problems)
+            else:
+                for one in begun:
+                    if not desk.has_draft(one.file):
+                        desk.keep(Draft(one.file, "", forms.raw(one.data)))
+                return redirect(f"/sua?tep={begun[0].file}")
+        return self._page(
+            "new",
+            session,
+            kinds=listing.kinds(),
+            label=labels.kind,
+            wrong=wrong,
+            languages=beginning.LANGUAGES,
+            tongues=listing.tongues(tree),
+        )
 
     def _entry(self, request: Request, session: Session) -> Response:
         """Show what another address of an entry would change, or its end; on a click do it."""
@@ -348,12 +362,12 @@ class Editor:
     def _approve(self, request: Request, session: Session) -> Response:
         desk, wrong = self._desk(session), []
         report = desk.report()
-        people = listing.people(report)
+        people = vouching.people(report)
         if request.method == "POST":
             by, file = request.form.get("ai", ""), request.form.get("tep", "")
             if by not in people:
                 raise NotFound
-            wrong = self._approved(desk, file, request.form.get("van", ""), by)
+            wrong = vouching.approve(desk, file, request.form.get("van", ""), by)
             report = desk.report()
         file = request.args.get("tep", "")
         readings = list(approving.readings(report, [file] if file else ()))
@@ -369,33 +383,13 @@ class Editor:
             wrong=wrong,
         )
 
-    def _approved(self, desk: Desk, file: str, print_: str, by: str) -> list[Problem]:
-        """Record an approval; return why it was not."""
-        if listing.is_official(desk.report()) and gates.same_person(
-            listing.last_hand(desk, file), by
-        ):
-            message = _("{by} wrote these words: somebody else approves them").format(by=by)
-            return [Problem(file, (), None, None, message)]
-        try:
-            done = approving.record(
-                self._content, {file: print_}, Signature(by, date.today()), date.today()
-            )
-        except ContentError as error:
-            return list(error.problems)
-        if done.states:
-            title = listing.title(desk.report(), file)
-            desk.recorded(list(done.states), by, _("Approve “{title}”").format(title=title))
-        return done.problems
-
     def _withdraw(self, request: Request, session: Session) -> Response:
         if request.method != "POST":
             raise NotFound
         file, desk = self._file(request), self._desk(session)
         if not issubclass(listing.kind(file).model, Worded):
             raise NotFound
-        writing.put(self._content / file, ("approval",), {"state": "unreviewed"})
-        title = listing.title(desk.report(), file)
-        desk.recorded([file], session.name, _("Withdraw “{title}”").format(title=title))
+        vouching.withdraw(desk, file, session.name)
         return redirect(f"/sua?tep={file}")
 
     def _history(self, request: Request, session: Session) -> Response:

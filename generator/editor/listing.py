@@ -14,6 +14,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings, Status
 from generator.model.trust import State, Worded, fingerprint
 from generator.problems import Blocks
+from generator.typesetting import fonts
 
 FOLDERS = (
     *("methods", "advice", "pages", "news", "cases", "editions", "message", "routes"),
@@ -60,6 +61,25 @@ def kinds() -> dict[str, ContentKind]:
     """Return the kinds of which somebody may begin a new entry, as they stand on the shelves."""
     known = beginning.kinds()
     return {folder: known[folder] for folder in FOLDERS if folder in known}
+
+
+class Offered(NamedTuple):
+    """A language that somebody may begin."""
+
+    tag: str
+    called: str
+    has_letters: bool
+    """Whether there is a typeface for it."""
+
+
+def tongues(tree: Tree) -> list[Offered]:
+    """Return the languages that are not there yet."""
+    known = tree.known(LanguageFacts)
+    return [
+        Offered(one.tag, one.called, fonts.face_for(one.letters) is not None)
+        for one in beginning.tongues()
+        if one.tag not in known
+    ]
 
 
 def shelves(report: Report, words: str = "") -> list[Shelf]:
@@ -238,36 +258,7 @@ def place_label(file: str, place: str) -> str:
     return labels.field(kind(file).model, name)
 
 
-def people(report: Report) -> list[str]:
-    """Return who may approve, as the campaign lists them."""
-    settings = report.tree.tables.only(Settings)
-    return list(settings.people) if settings else []
-
-
 def is_official(report: Report) -> bool:
     """Tell whether residents act by these words."""
     settings = report.tree.tables.only(Settings)
     return settings is not None and settings.status is Status.OFFICIAL
-
-
-def last_hand(desk: Desk, file: str) -> str:
-    """Return who changed the words of a file last, whoever has read or moved them since; empty
-    where nobody knows.
-    """
-    try:
-        for commit in git.log(desk.root, [file]) if git.is_inside(desk.root) else ():
-            before, after = git.around(desk.root, commit.name, file)
-            old = "" if before else git.former_name(desk.root, commit.name, file)
-            before = git.around(desk.root, commit.name, old)[0] if old else before
-            if after and _words(before, file) != _words(after, file):
-                return commit.by
-            if old:
-                return last_hand(desk, old)
-    except git.GitError:
-        pass
-    return ""
-
-
-def _words(content: bytes, file: str) -> Data:
-    data = located_yaml.read(content, file).data
-    return {n: v for n, v in data.items() if n != "approval"} if isinstance(data, dict) else data

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.builds import build_here
-from support.trees import MINI, ROOT, edit, make_official, replace, report
+from support.trees import MINI, ROOT, campaign, edit, make_official, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
@@ -148,6 +148,22 @@ def test_a_new_entry_begins_with_its_title(browser: Browser, tree: Path) -> None
     assert page.status_code == 200 and "chưa lưu" in page.text
     assert not (tree / "news").exists(), "nothing is in the tree before it is saved"
     assert "Tin thử nghiệm" in browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml").text
+
+
+def test_a_language_begins_from_a_list_and_waits_for_words(browser: Browser, tree: Path) -> None:
+    page = browser.get("/moi")
+    assert '<option value="km">Khmer</option>' in page.text
+    assert '<option value="lo" disabled>Lào – chưa có phông chữ</option>' in page.text
+    assert '<option value="vi"' not in page.text, "it is there"
+    fields = {"token": browser.token(page), "loai": "languages", "tieng": "km", "tieu-de": ""}
+    assert browser.post("/moi", fields).location == "/sua?tep=languages/km.yml"
+    form = filled(browser.get("/sua?tep=languages/km.yml"))
+    form |= {"direction": "ltr", "viec": "luu"}
+    assert form["font/regular"] == "NotoSansKhmer-Regular.ttf"
+    assert "Đã lưu." in browser.post("/sua?tep=languages/km.yml", form).text
+    assert "ភាសាខ្មែរ" in browser.get("/dich").text and "km" in campaign(tree).waiting
+    page = browser.post("/moi", fields | {"tieng": "", "tieu-de": "Tiếng Úc"})
+    assert "không thành tên" in page.text
 
 
 def test_previews_are_the_bytes_of_the_build(

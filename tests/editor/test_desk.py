@@ -7,7 +7,7 @@ import pytest
 from support.trees import replace
 
 from generator.content import git, layout, located_yaml, writing
-from generator.editor import entries, forms, listing
+from generator.editor import entries, forms, vouching
 from generator.editor.desk import Desk, Draft
 from generator.model.facts import FraudMethod
 
@@ -120,7 +120,7 @@ def test_who_wrote_the_words_is_not_who_read_them_since(desk: Desk) -> None:
     writing.put(desk.root / VI, ("approval", "state"), "reviewed")
     desk.recorded([VI], "Ông Bình", "Duyệt")
     assert git.log(desk.root, [VI])[0].by == "Ông Bình"
-    assert listing.last_hand(desk, VI) == "Chị Lan"
+    assert vouching.last_hand(desk, VI) == "Chị Lan"
 
 
 def test_who_moved_the_words_has_not_written_them(desk: Desk) -> None:
@@ -129,7 +129,7 @@ def test_who_moved_the_words_has_not_written_them(desk: Desk) -> None:
     assert entries.do(desk, desk.report(), act, "Ông Bình").commit
     moved = "methods/goi-doa/vi.yml"
     assert git.log(desk.root, [moved])[0].by == "Ông Bình"
-    assert listing.last_hand(desk, moved) == "Chị Lan"
+    assert vouching.last_hand(desk, moved) == "Chị Lan"
 
 
 def test_undoing_brings_back_what_was_taken_away_and_takes_away_what_was_made(desk: Desk) -> None:
