@@ -2,7 +2,6 @@
 
 import json
 import mimetypes
-import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from gettext import gettext as _
@@ -31,14 +30,12 @@ from generator.editor import (
     wordwise,
 )
 from generator.editor.desk import Desk, Draft, Saved
-from generator.editor.pictures import Views
+from generator.editor.pictures import Gallery, Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
 from generator.model.trust import Worded
 from generator.problems import ContentError
 from generator.rendering import environment
 
-_VIEWS = 6
-"""States of files whose pictures are kept."""
 _MOST = 4_000_000
 """Bytes of a form."""
 
@@ -48,8 +45,7 @@ class Editor:
 
     def __init__(self, content: Path, drafts: Path, guard: Guard) -> None:
         self._content, self._drafts, self.guard = content, drafts, guard
-        self._views: dict[str, Views] = {}
-        self._lock = threading.Lock()
+        self._gallery = Gallery()
         self._paper = ""
         self._pages: Mapping[str, Callable[..., Response]] = {
             "/": self._home,
@@ -212,9 +208,9 @@ class Editor:
     def _edit(self, request: Request, session: Session) -> Response:
         file, desk = self._file(request), self._desk(session)
         saved: Saved | None = None
-        draft = desk.draft(file)
+        draft = filled = desk.draft(file)
         if request.method == "POST":
-            draft = self._filled(request, desk, draft)
+            draft = filled = self._filled(request, desk, draft)
             act = request.form.get("viec", "luu")
             if act == "bo":
                 desk.drop(file)
@@ -228,9 +224,17 @@ class Editor:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
-        return self._form(session, desk, draft, saved)
+        notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
+        return self._form(session, desk, draft, saved, notes)
 
-    def _form(self, session: Session, desk: Desk, draft: Draft, saved: Saved | None) -> Response:
+    def _form(
+        self,
+        session: Session,
+        desk: Desk,
+        draft: Draft,
+        saved: Saved | None,
+        notes: Mapping[str, str],
+    ) -> Response:
         report = desk.report()
         known = choices.choices(report.tree)
         kind = listing.kind(draft.file)
@@ -250,6 +254,7 @@ class Editor:
             others=[p for p in problems if p.file != draft.file or not p.place],
             saved=saved if saved and not saved.problems else None,
             is_draft=desk.has_draft(draft.file),
+            notes=notes,
             is_new=is_new,
             is_entry=not is_new and not kind.has_words and moving.entry(draft.file),
             contacts=known["contacts"],
@@ -291,6 +296,7 @@ class Editor:
         contacts = choices.contacts(desk.report().tree)
         data = {
             "problems": saying.by_place(problems, contacts),
+            "notes": saying.mended(draft, is_done=False),
             "draft": desk.has_draft(file),
         }
         return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")
@@ -305,17 +311,13 @@ class Editor:
             report, is_older = desk.report(), True
         if report.campaign is None:
             return self._page("look", session, views=None, older=True, key="", paper="")
-        key = slug(f"{file} {report.campaign.content_revision}")[-60:]
-        with self._lock:
-            views = self._views.setdefault(key, Views(report.campaign, file))
-            for old in list(self._views)[:-_VIEWS]:
-                del self._views[old]
+        key, views = self._gallery.hung(report.campaign, file)
         return self._page(
             "look", session, views=views, older=is_older, key=key, paper=self._paper
         )
 
     def _see(self, session: Session, key: str, path: str) -> Response:
-        views = self._views.get(key)
+        views = self._gallery.get(key)
         if views is None:
             raise NotFound
         makers = {

@@ -3,8 +3,9 @@
 import re
 from gettext import gettext as _
 
-from generator.editor import choices
-from generator.editor.forms import Choice
+from generator.editor import choices, forms
+from generator.editor.desk import Draft
+from generator.editor.forms import Choice, Mended
 from generator.problems import Problem
 
 
@@ -18,6 +19,22 @@ def by_place(problems: list[Problem], contacts: list[Choice]) -> dict[str, list[
         entry = {"message": str(choices.shown(problem.message, contacts)), "remedy": remedy}
         found.setdefault(place, []).append(entry | {"insert": insert[0] if insert else ""})
     return found
+
+
+def mended(draft: Draft, is_done: bool) -> dict[str, str]:
+    """Return what was changed in pasted texts, or will be, by the name of the field."""
+    frame = _("Mended: {what}.") if is_done else _("Will be mended when it is saved: {what}.")
+    found = forms.mended(draft.filled, forms.raw(draft.before))
+    return {name: frame.format(what=_what(one)) for name, one in found.items()}
+
+
+def _what(found: Mended) -> str:
+    said = (
+        (found.spaces, _("special spaces taken out: {n}")),
+        (found.unseen, _("invisible characters taken out: {n}")),
+        (found.apart, _("letters put together with their accents: {n}")),
+    )
+    return ", ".join(text.format(n=n) for n, text in said if n)
 
 
 def _on_the_desk(remedy: str) -> str:

@@ -131,6 +131,20 @@ def test_a_sentence_is_edited_checked_and_saved(browser: Browser, tree: Path) ->
     assert "bản nháp" not in browser.get("/").text
 
 
+def test_what_a_word_processor_put_in_is_named_where_it_was(browser: Browser, tree: Path) -> None:
+    fields = filled(browser.get(f"/sua?tep={VI}"))
+    pasted = fields | {
+        "summary": "Câu\u00a0dán\u00a0vào.",
+        "signs#": "+1",
+        "signs/+1": "Hai\u200b",
+    }
+    notes: Any = browser.post(f"/kiem?tep={VI}", pasted).json
+    assert notes["notes"]["summary"] == "Khi lưu sẽ bỏ 2 dấu cách đặc biệt."
+    page = browser.post(f"/sua?tep={VI}", pasted | {"viec": "luu"}).text
+    assert 'data-note="summary" aria-live="polite">Đã bỏ 2 dấu cách đặc biệt.</p>' in page
+    assert "Đã bỏ 1 ký tự ẩn." in page and 'summary: "Câu dán vào."' in (tree / VI).read_text()
+
+
 def test_an_item_is_added_by_a_button_alone(browser: Browser, tree: Path) -> None:
     fields = filled(browser.get(f"/sua?tep={VI}"))
     page = browser.post(f"/sua?tep={VI}", fields | {"viec": "add:signs"})
