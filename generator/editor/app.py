@@ -306,7 +306,7 @@ class Editor:
     def _look(self, request: Request, session: Session) -> Response:
         file, desk = self._file(request), self._desk(session)
         draft = desk.draft(file)
-        report, is_older = desk.report({file: desk.text(draft).encode()}), False
+        report, is_older = desk.report(desk.supposed(draft)), False
         if report.campaign is None:
             report, is_older = desk.report(), True
         if report.campaign is None:

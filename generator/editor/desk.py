@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.alone import alone
-from generator.content import git, judge, layout, located_yaml, merging, writing
+from generator.content import git, judge, layout, located_yaml, merging, moving, writing
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
 from generator.content.moving import Texts
 from generator.content.report import Deed, Report
+from generator.content.rules.languages import PUBLISHED
 from generator.content.tree import Tree, read_tree
 from generator.editor import forms
 from generator.editor.forms import Raw
 from generator.model.facts import Settings
-from generator.problems import Blocks, Place, Problem
+from generator.problems import Blocks, ContentError, Place, Problem
 
 Changes = dict[str, tuple[bytes, bytes | None]]
 """What files held and what they are to hold, by their path; None for those that go."""
@@ -123,18 +124,42 @@ class Desk:
     def text(self, draft: Draft) -> str:
         return canonical(self.data(draft), _kind(draft.file).model)
 
+    def supposed(self, draft: Draft) -> Texts:
+        """Return what files would hold if a draft were saved, by itself or with what it needs."""
+        drafts = (draft, *self._companions(draft.file))
+        return {one.file: self.text(one).encode() for one in drafts}
+
+    def _companions(self, file: str) -> list[Draft]:
+        """Return drafts of new files without which a new file is a mistake: facts and their words
+        in the source language, or the two files that a language is read by.
+        """
+        found, settings = layout.find(file), self.report().tree.tables.only(Settings)
+        if found is None or settings is None or self._held(file):
+            return []
+        kind, key = found
+        entry, files = moving.entry(file), [file]
+        if entry:
+            words = layout.words_of(entry[0])
+            files = [entry[0].path(entry[1])]
+            files += [words.path((entry[1], settings.source_language))] if words else []
+        elif kind.model in PUBLISHED:
+            files = [layout.of(model).path(key) for model in PUBLISHED]
+        others = (other for other in files if other != file and not self._held(other))
+        return [self.draft(other) for other in others if self.has_draft(other)]
+
     def problems(self, draft: Draft) -> list[Problem]:
         """Return what would be wrong with the draft's file, that was not wrong elsewhere."""
-        report = self.report({draft.file: self.text(draft).encode()})
+        report = self.report(self.supposed(draft))
         return [p for p in report.problems if p.file == draft.file and p.blocks > Blocks.NOTHING]
 
     # -- saving ----------------------------------------------------------------------------------
 
     def save(self, draft: Draft, by: str, says: str) -> Saved:
         """Write a draft to its file, if that makes nothing worse, with what follows from it in
-        other languages; write the change down in the editor's name.
+        other languages and what a new one needs beside it; write the change down in the editor's
+        name.
         """
-        kind = _kind(draft.file)
+        kind, together = _kind(draft.file), self.supposed(draft)
         with alone(self.root):
             now, ours = self.held(draft.file), self.data(draft)
             if now != draft.base:
@@ -146,10 +171,11 @@ class Desk:
                 ours = merged.data
             texts = {draft.file: canonical(ours, kind.model)}
             texts |= dict(self._followers(draft.file, _data(now, draft.file), ours))
-            changes = self._changes({file: text.encode() for file, text in texts.items()})
+            written: Texts = {file: text.encode() for file, text in texts.items()}
+            changes = self._changes(together | written)
         saved = self._write(changes, by, says)
-        if not saved.problems:
-            self.drop(draft.file)
+        for file in () if saved.problems else together:
+            self.drop(file)
         return saved
 
     def act(self, texts: Callable[[Tree], Texts], by: str, says: str) -> Saved:
@@ -238,7 +264,8 @@ class Desk:
             return
         for other, document in tree.documents.items():
             same = layout.find(other)
-            if same and same[0] is kind and same[1][0] == key[0] and other != file:
+            is_ours = same and same[0] is kind and same[1][0] == key[0] and other != file
+            if is_ours and not document.problems:
                 data = _following(document.data, before, after)
                 yield other, canonical(data, kind.model)
 
@@ -283,8 +310,16 @@ def _kind(file: str) -> ContentKind:
 
 
 def _data(text: str | bytes, file: str) -> Data:
+    """Return what a file says. Raises ContentError where that cannot be read, for saving a part of
+    it would lose the rest.
+    """
     content = text.encode() if isinstance(text, str) else text
-    return located_yaml.read(content, file).data if content else {}
+    document = located_yaml.read(content, file)
+    if content and document.problems:
+        message = _("this entry was damaged outside the desk")
+        remedy = _("ask who looks after the program")
+        raise ContentError([Problem(file, (), None, None, message, remedy)])
+    return document.data if content else {}
 
 
 def _paired(data: Any) -> Raw:

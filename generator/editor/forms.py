@@ -22,7 +22,7 @@ from generator.content.personal_data import INVISIBLE
 from generator.content.skeleton import slug
 from generator.editor import labels
 from generator.model.base import Model, Refers, TextKind
-from generator.model.trust import Approval
+from generator.model.trust import Approval, State
 
 Raw = str | list[tuple[str, "Raw"]]
 """What is filled in: a text, or parts by key in their order. Of a list, keys are numbers."""
@@ -214,8 +214,8 @@ def plain(model: type[Model], filled: Raw, kept: Data) -> dict[str, Data]:
     for name in dict.fromkeys(order):
         wanted = fields[name]
         if wanted.widget == "kept":
-            if name in old:
-                found[name] = old[name]
+            if name in old or model.model_fields[name].is_required():
+                found[name] = old.get(name, {"state": State.UNREVIEWED.value})
             continue
         value = _plain(wanted, values.get(name), old.get(name))
         is_said = bool(value) and (wanted.model is None or any(_words(value or "")))

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from support.trees import replace
 
-from generator.content import git, layout, located_yaml, writing
+from generator.content import beginning, git, layout, located_yaml, writing
 from generator.editor import entries, forms, vouching
 from generator.editor.desk import Desk, Draft
 from generator.model.facts import FraudMethod
+from generator.problems import ContentError
 
 VI, EN = "methods/goi-dien/vi.yml", "methods/goi-dien/en.yml"
 
@@ -153,3 +154,45 @@ def test_what_was_changed_after_it_was_moved_is_not_undone_over(desk: Desk) -> N
     assert not desk.save(draft._replace(filled=list(filled.items())), "A", "x").problems
     assert desk.undo(renamed.commit, "B", "x").problems
     assert not (desk.root / VI).exists(), "all of it or nothing"
+
+
+def test_a_new_entry_is_saved_with_its_words_once_both_are_right(desk: Desk) -> None:
+    facts, words = "news/tin/item.yml", "news/tin/vi.yml"
+    for one in beginning.begun(desk.report().tree, "news", "Tin"):
+        desk.keep(Draft(one.file, "", forms.raw(one.data)))
+    refused = desk.save(desk.draft(facts), "A", "x").problems
+    assert {problem.file for problem in refused} == {words}, "its words are empty"
+    draft = desk.draft(words)
+    filled = dict(draft.filled, text="Có tin.")  # type: ignore[arg-type]
+    draft = draft._replace(filled=list(filled.items()))
+    desk.keep(draft)
+    assert desk.report(desk.supposed(draft)).campaign is not None, "it can be looked at"
+    assert not desk.save(draft, "A", "Thêm tin").problems
+    assert desk.drafts() == [] and data(desk, words)["approval"] == {"state": "unreviewed"}
+    assert len(git.changed(desk.root, git.log(desk.root)[0].name)) == 2
+
+
+def test_a_language_is_saved_with_both_files_that_it_is_read_by(desk: Desk) -> None:
+    for file in ("distribution/codes.csv", "editions/to-roi.yml"):
+        (desk.root / file).unlink()
+    drafts = []
+    for file in ("interface/en.yml", "message/en.yml"):
+        drafts.append(Draft(file, "", desk.draft(file).filled))
+        (desk.root / file).unlink()
+    interface, message = drafts
+    assert desk.report().campaign is not None and "en" in desk.report().campaign.waiting  # type: ignore[union-attr]
+    (lacks,) = desk.save(interface, "A", "x").problems
+    assert lacks.file == "languages/en.yml"
+    desk.keep(interface)
+    assert not desk.save(message, "A", "x").problems
+    assert desk.drafts() == [] and "en" in desk.report().campaign.languages  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_read_is_neither_opened_nor_written_over(desk: Desk) -> None:
+    replace(desk.root / EN, "signs:", "signs: [")
+    before = desk.held(EN)
+    with pytest.raises(ContentError, match="ngoài bàn soạn"):
+        desk.draft(EN)
+    gone = forms.acted(desk.draft(VI).filled, "remove:signs/giuc")
+    assert not desk.save(desk.draft(VI)._replace(filled=gone), "A", "x").problems
+    assert desk.held(EN) == before
