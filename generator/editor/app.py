@@ -32,6 +32,7 @@ from generator.editor import (
 from generator.editor.desk import Desk, Draft, Saved
 from generator.editor.pictures import Gallery, Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
+from generator.editor.saying import Said
 from generator.model.trust import Worded
 from generator.problems import ContentError
 from generator.rendering import environment
@@ -101,9 +102,10 @@ class Editor:
         except HTTPException as error:
             return Response(str(error.code), error.code)
         except (ContentError, GitError) as error:
-            why = [p.message for p in error.problems] if isinstance(error, ContentError) else []
             session = self.guard.session(request) or self.guard.begin()
-            return self._page("failed", session, 422, why=why or [str(error)])
+            why = error.problems if isinstance(error, ContentError) else []
+            told = saying.all_said(self._desk(session).report(), why) or [Said(str(error), "")]
+            return self._page("failed", session, 422, wrong=told)
 
     # -- what all pages share --------------------------------------------------------------------
 
@@ -154,15 +156,18 @@ class Editor:
     def _new(self, request: Request, session: Session) -> Response:
         """Begin an entry by its title, a language by its name or tag."""
         desk, wrong = self._desk(session), []
-        tree = desk.report().tree
+        report = desk.report()
         if request.method == "POST":
-            folder, title = request.form.get("loai", ""), request.form.get("tieu-de", "").strip()
+            folder = request.form.get("loai", "")
+            title = request.form.get("tieu-de", "").strip() or request.form.get("tieng", "")
             if folder not in (*listing.kinds(), beginning.LANGUAGES):
                 raise NotFound
             try:
-                begun = beginning.begun(tree, folder, title or request.form.get("tieng", ""))
+                begun = beginning.begun(
+                    report.tree, folder, title or request.form.get("tieng", "")
+                )
             except ContentError as error:
-                wrong = list(error.problems)
+                wrong = saying.all_said(report, error.problems, error.problems[0].file)
             else:
                 for one in begun:
                     if not desk.has_draft(one.file):
@@ -175,7 +180,7 @@ class Editor:
             label=labels.kind,
             wrong=wrong,
             languages=beginning.LANGUAGES,
-            tongues=listing.tongues(tree),
+            tongues=listing.tongues(report.tree),
         )
 
     def _entry(self, request: Request, session: Session) -> Response:
@@ -197,7 +202,7 @@ class Editor:
             title=listing.title(report, file),
             slug=(moving.entry(file) or ("", ""))[1],
             plan=plan,
-            problems=saved.problems if saved else plan.problems if plan else [],
+            wrong=saying.all_said(report, (saved or plan).problems if plan else (), file),
             saved=saved,
             there=there,
             successors=entries.successors(report, file),
@@ -235,7 +240,7 @@ class Editor:
         saved: Saved | None,
         notes: Mapping[str, str],
     ) -> Response:
-        report = desk.report()
+        report, supposed = desk.report(), desk.report(desk.supposed(draft))
         known = choices.choices(report.tree)
         kind = listing.kind(draft.file)
         source = listing.source_data(report, draft.file)
@@ -247,11 +252,13 @@ class Editor:
             "edit",
             session,
             file=draft.file,
-            title=listing.title(report, draft.file),
+            title=listing.title(supposed, draft.file),
             fields=forms.form(kind.model, filled, known),
             siblings=listing.siblings(report, draft.file),
-            wrong=saying.by_place(problems, known["contacts"]),
-            others=[p for p in problems if p.file != draft.file or not p.place],
+            wrong=saying.by_place(supposed, [p for p in problems if p.file == draft.file]),
+            others=saying.all_said(
+                supposed, (p for p in problems if p.file != draft.file or not p.place), draft.file
+            ),
             saved=saved if saved and not saved.problems else None,
             is_draft=desk.has_draft(draft.file),
             notes=notes,
@@ -292,10 +299,8 @@ class Editor:
             desk.drop(file)
         else:
             desk.keep(draft)
-        problems = desk.problems(draft)
-        contacts = choices.contacts(desk.report().tree)
         data = {
-            "problems": saying.by_place(problems, contacts),
+            "problems": saying.by_place(desk.report(), desk.problems(draft)),
             "notes": saying.mended(draft, is_done=False),
             "draft": desk.has_draft(file),
         }
@@ -382,7 +387,7 @@ class Editor:
             titles={one.file: listing.title(report, one.file) for one in readings},
             field=listing.place_label,
             say=partial(choices.shown, contacts=choices.contacts(report.tree)),
-            wrong=wrong,
+            wrong=saying.all_said(report, wrong),
         )
 
     def _withdraw(self, request: Request, session: Session) -> Response:
@@ -407,8 +412,8 @@ class Editor:
         if not commit.isalnum():
             raise NotFound
         undone = desk.undo(commit, session.name, _("Undo change {commit}").format(commit=commit))
-        worse = undone.problems
-        return self._page("undone", session, worse=worse, saved=undone)
+        wrong = saying.all_said(desk.report(), undone.problems)
+        return self._page("undone", session, wrong=wrong, saved=undone)
 
 
 _OURS = ("token", "viec")

@@ -310,8 +310,8 @@ def _kind(file: str) -> ContentKind:
 
 
 def _data(text: str | bytes, file: str) -> Data:
-    """Return what a file says. Raises ContentError where that cannot be read, for saving a part of
-    it would lose the rest.
+    """Return what a file says. Raises ContentError where that cannot be read: saving a part of it
+    would lose the rest.
     """
     content = text.encode() if isinstance(text, str) else text
     document = located_yaml.read(content, file)

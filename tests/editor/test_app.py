@@ -161,7 +161,14 @@ def test_a_new_entry_begins_with_its_title(browser: Browser, tree: Path) -> None
     )
     assert page.status_code == 200 and "chưa lưu" in page.text
     assert not (tree / "news").exists(), "nothing is in the tree before it is saved"
-    assert "Tin thử nghiệm" in browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml").text
+    assert "<h1>Tin thử nghiệm</h1>" in browser.get("/sua?tep=news/tin-thu-nghiem/item.yml").text
+    page = browser.post("/sua?tep=news/tin-thu-nghiem/item.yml", filled(page) | {"viec": "luu"})
+    assert (
+        '<a href="/sua?tep=news/tin-thu-nghiem/vi.yml">Tin thử nghiệm (Tiếng Việt)' in page.text
+    )
+    words = filled(browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml")) | {"text": "Có tin."}
+    page = browser.post("/sua?tep=news/tin-thu-nghiem/vi.yml", words | {"viec": "luu"})
+    assert "Đã lưu." in page.text and (tree / "news/tin-thu-nghiem/item.yml").exists()
 
 
 def test_a_language_begins_from_a_list_and_waits_for_words(browser: Browser, tree: Path) -> None:
@@ -327,7 +334,7 @@ def test_an_entry_that_others_name_stays_until_something_takes_its_place(
     act = {"token": browser.token(browser.get(f"/sua?tep={home}")), "viec": "bo", "thay": ""}
     assert "Đã làm xong" not in browser.post(f"/muc?tep={home}", act).text
     seen = browser.get(f"/muc?tep={home}&viec=bo&thay=gioi-thieu").text
-    assert "chưa có trang nào" in seen, "what would make it worse is said beforehand"
+    assert "không còn trang nào là: " in seen, "what would make it worse is said beforehand"
     assert (tree / home).exists()
 
 
