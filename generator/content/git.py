@@ -170,16 +170,14 @@ def around(folder: Path, commit: str, file: str) -> tuple[bytes, bytes]:
     return held(f"{commit}^"), held(commit)
 
 
-def former_name(folder: Path, commit: str, file: str) -> str:
-    """Return where a file stood before a change moved it; empty where it made it."""
-    out = _git(folder, "diff-tree", "--root", "--no-commit-id", "--relative", "-r", "-z", "-M",
-               "--diff-filter=R", "--name-status", commit)  # fmt: skip
-    parts = out.decode("utf-8", "replace").split("\0")
-    moves = zip(parts[1::3], parts[2::3], strict=False)
-    return next((old for old, new in moves if new == file), "")
+def names(folder: Path, file: str) -> list[str]:
+    """Return where a file stands and stood in a folder before it was moved, today's first."""
+    out = _git(folder, "log", "--follow", "-M", "--relative", "--diff-filter=R", "-z",
+               "--name-status", "--format=", "--", file)  # fmt: skip
+    return [file, *(name for name in out.decode("utf-8", "replace").split("\0")[1::3] if name)]
 
 
 def texts(folder: Path, file: str) -> Iterator[bytes]:
-    """Yield what a file held, the newest first; nothing where there is no git."""
-    if is_inside(folder):
-        yield from (text for _commit, text in versions(folder, places(folder, [file]), file))
+    """Yield what a file held, wherever it stood, the newest first; nothing without git."""
+    for name in names(folder, file) if is_inside(folder) else ():
+        yield from (text for _commit, text in versions(folder, places(folder, [name]), name))

@@ -401,7 +401,7 @@ class Editor:
 
     def _history(self, request: Request, session: Session) -> Response:
         file = request.args.get("tep", "")
-        found, why = self._desk(session).history(file if listing.may_edit(file) else ".")
+        found, why = self._desk(session).history(file if listing.may_edit(file) else "")
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:

@@ -207,11 +207,12 @@ class Desk:
         except git.GitError as error:
             return Saved([], "", str(error))
 
-    def history(self, file: str = ".") -> tuple[list[git.Commit], str]:
+    def history(self, file: str = "") -> tuple[list[git.Commit], str]:
         """Return what was changed, the newest first, and why nothing is known of it."""
         try:
-            is_kept = git.is_inside(self.root)
-            return (git.log(self.root, [file]), "") if is_kept else ([], _no_history())
+            if not git.is_inside(self.root):
+                return [], _no_history()
+            return git.log(self.root, git.names(self.root, file) if file else ["."]), ""
         except git.GitError as error:
             return [], str(error)
 

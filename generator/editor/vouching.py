@@ -49,14 +49,14 @@ def last_hand(desk: Desk, file: str) -> str:
     where nobody knows.
     """
     try:
-        for commit in git.log(desk.root, [file]) if git.is_inside(desk.root) else ():
-            before, after = git.around(desk.root, commit.name, file)
-            old = "" if before else git.former_name(desk.root, commit.name, file)
-            before = git.around(desk.root, commit.name, old)[0] if old else before
-            if after and _words(before, file) != _words(after, file):
+        names = git.names(desk.root, file) if git.is_inside(desk.root) else []
+        for commit in git.log(desk.root, names) if names else ():
+            sides = zip(
+                *(git.around(desk.root, commit.name, name) for name in names), strict=True
+            )
+            before, after = (next(filter(None, held), b"") for held in sides)
+            if _words(before, file) != _words(after, file):
                 return commit.by
-            if old:
-                return last_hand(desk, old)
     except git.GitError:
         pass
     return ""

@@ -131,6 +131,12 @@ def test_who_moved_the_words_has_not_written_them(desk: Desk) -> None:
     moved = "methods/goi-doa/vi.yml"
     assert git.log(desk.root, [moved])[0].by == "Ông Bình"
     assert vouching.last_hand(desk, moved) == "Chị Lan"
+    assert [commit.by for commit in desk.history(moved)[0]] == ["Ông Bình", "Chị Lan", "A"]
+    assert len(list(git.texts(desk.root, moved))) == 3
+    draft = desk.draft(moved)
+    filled = dict(draft.filled, summary="Câu khác.")  # type: ignore[arg-type]
+    assert not desk.save(draft._replace(filled=list(filled.items())), "Cô Hoa", "x").problems
+    assert vouching.last_hand(desk, moved) == "Cô Hoa"
 
 
 def test_undoing_brings_back_what_was_taken_away_and_takes_away_what_was_made(desk: Desk) -> None:
