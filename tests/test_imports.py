@@ -68,7 +68,7 @@ INSIDE = {
         ["located_yaml", "layout", "git"],
         ["canonical", "located_table", "explain", "personal_data"],
         ["rows", "skeleton", "merging", "labels", "unfinished"],
-        ["tree", "witnesses"], ["names", "formatting", "beginning"], ["schemas"],
+        ["tree", "witnesses"], ["names", "formatting", "beginning"], ["schemas", "moving"],
         ["rules", "gates", "memory", "report"], ["__init__"],
         ["writing", "translating"],
         ["approving", "freezing", "sampling"],

@@ -22,7 +22,6 @@ from generator.content import (
     writing,
 )
 from generator.content.canonical import canonical
-from generator.content.skeleton import slug
 from generator.content.tree import read_tree
 from generator.messages import later
 from generator.model.facts import LanguageFacts, Settings
@@ -35,7 +34,7 @@ from generator.problems import OWN, ContentError, Problem
     cls=options.Command,
     help=later("Begin a new entry: its files with every field that must be filled in."),
 )
-@click.argument("kind", metavar="KIND", type=click.Choice(sorted(beginning.kinds())))
+@click.argument("kind", metavar="KIND", type=click.Choice(beginning.folders()))
 @click.argument("title")
 @options.content
 @options.lang
@@ -44,16 +43,11 @@ def new(content: Path, kind: str, title: str) -> None:  # noqa: D103
     settings = tree.tables.only(Settings)
     if settings is None:
         raise ContentError(tree.problems, str(content))
-    key = slug(title)
-    if not key:
-        text = _("“{title}” makes no name: write words")
-        raise click.BadParameter(text.format(title=title))
-    begun = beginning.begun(tree, beginning.kinds()[kind], key, title)
+    try:
+        begun = beginning.begun(tree, kind, title)
+    except ContentError as error:
+        raise ContentError(error.problems, str(content)) from None
     files = {one.file: canonical(one.data, one.kind.model) for one in begun}
-    for file in files:
-        if (content / file).exists():
-            message, remedy = _("this is there already"), _("give it another title")
-            raise ContentError([Problem(file, (), None, None, message, remedy)], str(content))
     writing.rewrite(content, {file: (b"", text) for file, text in files.items()})
     for file in files:
         click.echo(str(content / file))

@@ -126,7 +126,7 @@ def _changed(root: Path, kind: ContentKind, key: Any, words: Worded) -> dict[str
         return {}
     file, before = kind.path(key), None
     try:
-        for _commit, content in git.versions(root, git.places(root, [file]), file):
+        for content in git.texts(root, file):
             old = _model(kind.model, content, file)
             if old is not None and old.approval.words == words.approval.words:
                 before = old

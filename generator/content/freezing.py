@@ -98,6 +98,7 @@ def _where(campaign: Campaign, edition: str, key: str) -> tuple[str, Place, str]
         return layout.of(Frozen).path(edition), (), key
     slug, _colon, path = rest.partition(":")
     parts: Any = tuple(slug.split("/")) if "/" in slug else slug
+    parts = campaign.key_today(home.model, parts)
     place: Place = tuple(int(part) if part.isdecimal() else part for part in path.split("."))
     return home.path(parts), place, _words(campaign, home.model, parts, place)
 

@@ -129,11 +129,14 @@ class Commit(NamedTuple):
 
 
 def record(folder: Path, files: Iterable[str], message: str, by: str) -> str:
-    """Write down what some files hold now, in somebody's name; return the number of it.
+    """Write down what some files hold now, in somebody's name, or that they are gone; return the
+    number of it.
 
     What else is changed in the folder is left alone. Raises GitError.
     """
-    names = list(files)
+    wanted = list(files)
+    known = _git(folder, "ls-files", "-z", "--", *wanted).decode("utf-8", "replace").split("\0")
+    names = [name for name in wanted if name in known or (folder / name).exists()]
     who = ("-c", f"user.name={by}", "-c", "user.email=canhgiac@localhost")
     _git(folder, "add", "--", *names)
     _git(folder, *who, "commit", "--quiet", "--no-verify", "--message", message, "--", *names)
@@ -167,7 +170,14 @@ def around(folder: Path, commit: str, file: str) -> tuple[bytes, bytes]:
     return held(f"{commit}^"), held(commit)
 
 
+def names(folder: Path, file: str) -> list[str]:
+    """Return where a file stands and stood in a folder before it was moved, today's first."""
+    out = _git(folder, "log", "--follow", "-M", "--relative", "--diff-filter=R", "-z",
+               "--name-status", "--format=", "--", file)  # fmt: skip
+    return [file, *(name for name in out.decode("utf-8", "replace").split("\0")[1::3] if name)]
+
+
 def texts(folder: Path, file: str) -> Iterator[bytes]:
-    """Yield what a file held, the newest first; nothing where there is no git."""
-    if is_inside(folder):
-        yield from (text for _commit, text in versions(folder, places(folder, [file]), file))
+    """Yield what a file held, wherever it stood, the newest first; nothing without git."""
+    for name in names(folder, file) if is_inside(folder) else ():
+        yield from (text for _commit, text in versions(folder, places(folder, [name]), name))

@@ -65,8 +65,8 @@ class Tree:
     """Every line of the register of labels that can be read, in order."""
     lines: dict[type[Model], dict[str, int]] = field(default_factory=dict)
     """Of tables, the line of each key among all lines, from 0."""
-    instead: Mapping[str, bytes] = field(default_factory=dict)
-    """What some files are read as, by their path, whatever is on disk."""
+    instead: Mapping[str, bytes | None] = field(default_factory=dict)
+    """What some files are read as, by their path, whatever is on disk; None: not there."""
     lacking: dict[str, list[Problem]] = field(default_factory=dict)
     """Files with which nothing is wrong but what they lack, and how that is said."""
     unfinished: set[str] = field(default_factory=set)
@@ -139,11 +139,11 @@ class Tree:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = None) -> Tree:
+def read_tree(root: Path, today: date, instead: Mapping[str, bytes | None] | None = None) -> Tree:
     """Read every file below a folder; never raises, mistakes are in the tree's problems.
 
-    `instead` has what some files would hold, or new ones, by their path: somebody looks at a
-    change before it is written.
+    `instead` has what some files would hold, new ones too, by their path, and None for those that
+    would be gone: somebody looks at a change before it is written.
     """
     tree = Tree(root, today, instead=instead or {})
     if not root.is_dir():
@@ -152,7 +152,8 @@ def read_tree(root: Path, today: date, instead: Mapping[str, bytes] | None = Non
         )
         return tree
     for file in sorted({*_files(tree), *tree.instead}):
-        _read_into(tree, file)
+        if tree.instead.get(file, b"") is not None:
+            _read_into(tree, file)
     for design in sorted(assets.DESIGNS.glob("*/design.yml")):
         file = design.relative_to(assets.ROOT).as_posix()
         _keep(tree, file, *_known_place(file), design)
@@ -241,7 +242,7 @@ def _read_into(tree: Tree, file: str) -> None:
         return
     kind, key = found
     for name, part in zip(kind.names, key if isinstance(key, tuple) else (key,), strict=False):
-        if not _can_be(layout.NAMES[name], part):
+        if not can_be(name, part):
             _report_name(tree, file, name, part)
             return
     _keep(tree, file, kind, key, tree.root / file)
@@ -307,14 +308,13 @@ def _report_name(tree: Tree, file: str, name: str, part: str) -> None:
 
 def _can_be_all(kind: ContentKind, key: Any) -> bool:
     parts = key if isinstance(key, tuple) else (key,)
-    return all(
-        _can_be(layout.NAMES[name], part) for name, part in zip(kind.names, parts, strict=False)
-    )
+    return all(can_be(name, part) for name, part in zip(kind.names, parts, strict=False))
 
 
-def _can_be(name_type: Any, name: str) -> bool:
+def can_be(part: str, name: str) -> bool:
+    """Tell whether something can be a part of the key of a file: a slug, a tag."""
     try:
-        _adapter(name_type).validate_python(name)
+        _adapter(layout.NAMES[part]).validate_python(name)
     except ValidationError:
         return False
     return True

@@ -5,6 +5,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from gettext import gettext as _
 from itertools import islice
@@ -142,10 +143,12 @@ def append(file: Path, lines: str) -> None:
     put_whole(file, before + torn + lines.encode())
 
 
-def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
-    """Put whole files, by name, in the place of what they held when they were read.
+def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str | bytes | None]]) -> None:
+    """Put whole files, by name, in the place of what they held when they were read; None takes a
+    file away, and its folder where nothing else is in it.
 
-    Raises ContentError, before anything is written, where one of them has changed since.
+    Raises ContentError, before anything is written, where one of them has changed since. Where
+    one cannot be written, all are put back.
     """
     with alone(root):
         for name, (before, _after) in tables.items():
@@ -153,9 +156,36 @@ def rewrite(root: Path, tables: Mapping[str, tuple[bytes, str]]) -> None:
                 message = _("this file has changed in the meantime")
                 problem = Problem(name, (), None, None, message, _("run the command again"))
                 raise ContentError([problem], str(root))
-        for name, (_before, after) in tables.items():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            put_whole(root / name, after.encode())
+        # What goes, goes last: whenever this is cut off, words stand twice rather than nowhere.
+        order = sorted(tables, key=lambda name: tables[name][1] is None)
+        done: list[str] = []
+        try:
+            for name in order:
+                done.append(name)
+                _set(root / name, tables[name][1])
+        except OSError:
+            for name in done:
+                with suppress(OSError):
+                    _set(root / name, tables[name][0] or None)
+            raise
+        for name in order:
+            if tables[name][1] is None:
+                _drop_empty(root, (root / name).parent)
+
+
+def _set(file: Path, content: str | bytes | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    put_whole(file, content.encode() if isinstance(content, str) else content)
+
+
+def _drop_empty(root: Path, folder: Path) -> None:
+    with suppress(OSError):  # something else is in it
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def held(root: Path, name: str) -> bytes:

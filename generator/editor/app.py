@@ -2,9 +2,7 @@
 
 import json
 import mimetypes
-import threading
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
@@ -15,24 +13,31 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from generator.assets import TEMPLATES, WEB_FONTS
-from generator.channels.pages import look
-from generator.content import approving, beginning, gates, labels, writing
-from generator.content.approving import Signature
+from generator.assets import TEMPLATES
+from generator.content import approving, beginning, labels, moving
 from generator.content.git import GitError
 from generator.content.skeleton import slug
-from generator.editor import choices, forms, letters, listing, pictures, saying, wordwise
+from generator.editor import (
+    choices,
+    entries,
+    form,
+    forms,
+    letters,
+    listing,
+    pictures,
+    saying,
+    static,
+    vouching,
+)
 from generator.editor.desk import Desk, Draft, Saved
-from generator.editor.pictures import Views
+from generator.editor.pictures import Gallery, Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
-from generator.model.campaign import Campaign
+from generator.editor.saying import Said
 from generator.model.trust import Worded
-from generator.problems import ContentError, Problem
+from generator.problems import ContentError
 from generator.rendering import environment
 from generator.workers import Submit, here
 
-_VIEWS = 6
-"""States of files whose pictures are kept."""
 _MOST = 4_000_000
 """Bytes of a form."""
 
@@ -42,9 +47,7 @@ class Editor:
 
     def __init__(self, content: Path, drafts: Path, guard: Guard, draw: Submit = here) -> None:
         self._content, self._drafts, self.guard = content, drafts, guard
-        self._draw = draw
-        self._views: dict[str, Views] = {}
-        self._lock = threading.Lock()
+        self._gallery = Gallery(draw)
         self._paper = ""
         self._pages: Mapping[str, Callable[..., Response]] = {
             "/": self._home,
@@ -54,6 +57,7 @@ class Editor:
             "/vua": self._fits,
             "/hinh": self._look,
             "/moi": self._new,
+            "/muc": self._entry,
             "/dich": self._translate,
             "/bang": self._workbook,
             "/duyet": self._approve,
@@ -92,7 +96,7 @@ class Editor:
                 return response
             endpoint, found = self._map.bind_to_environ(request.environ).match()
             if endpoint == "/-":
-                return _asset(found["name"])
+                return static.answer(found["name"])
             if not session.name and endpoint != "/ten":
                 return redirect(f"/ten?ve={request.full_path.rstrip('?')}")
             if endpoint == "/xem":
@@ -101,9 +105,10 @@ class Editor:
         except HTTPException as error:
             return Response(str(error.code), error.code)
         except (ContentError, GitError) as error:
-            why = [p.message for p in error.problems] if isinstance(error, ContentError) else []
             session = self.guard.session(request) or self.guard.begin()
-            return self._page("failed", session, 422, why=why or [str(error)])
+            why = error.problems if isinstance(error, ContentError) else []
+            told = saying.all_said(self._desk(session).report(), why) or [Said(str(error), "")]
+            return self._page("failed", session, 422, wrong=told)
 
     # -- what all pages share --------------------------------------------------------------------
 
@@ -152,25 +157,68 @@ class Editor:
         )
 
     def _new(self, request: Request, session: Session) -> Response:
-        desk, wrong = self._desk(session), ""
+        """Begin an entry by its title, a language by its name or tag."""
+        desk, wrong = self._desk(session), []
+        report = desk.report()
         if request.method == "POST":
-            folder, title = request.form.get("loai", ""), request.form.get("tieu-de", "").strip()
-            kind, key = listing.kinds().get(folder), slug(title)
-            if kind and key and not desk.held(kind.path(key)):
-                for one in beginning.begun(desk.report().tree, kind, key, title):
-                    desk.keep(Draft(one.file, "", forms.raw(one.data)))
-                return redirect(f"/sua?tep={kind.path(key)}")
-            wrong = _("this is there already") if key else _("write a title")
-        return self._page("new", session, kinds=listing.kinds(), label=labels.kind, wrong=wrong)
+            folder = request.form.get("loai", "")
+            title = request.form.get("tieu-de", "").strip() or request.form.get("tieng", "")
+            if folder not in (*listing.kinds(), beginning.LANGUAGES):
+                raise NotFound
+            try:
+                begun = beginning.begun(
+                    report.tree, folder, title or request.form.get("tieng", "")
+                )
+            except ContentError as error:
+                wrong = saying.all_said(report, error.problems, error.problems[0].file)
+            else:
+                for one in begun:
+                    if not desk.has_draft(one.file):
+                        desk.keep(Draft(one.file, "", forms.raw(one.data)))
+                return redirect(f"/sua?tep={begun[0].file}")
+        return self._page(
+            "new",
+            session,
+            kinds=listing.kinds(),
+            label=labels.kind,
+            wrong=wrong,
+            languages=beginning.LANGUAGES,
+            tongues=listing.tongues(report.tree),
+        )
+
+    def _entry(self, request: Request, session: Session) -> Response:
+        """Show what another address of an entry would change, or its end; on a click do it."""
+        file, desk = self._file(request), self._desk(session)
+        report = desk.report()
+        if file not in report.tree.documents or not moving.entry(file):
+            raise NotFound
+        act = entries.asked(file, request.values)
+        plan = entries.plan(desk, report, act) if act else None
+        saved = None
+        if request.method == "POST" and plan and not plan.problems:
+            saved = entries.do(desk, report, plan.act, session.name)
+        there = moving.moved(file, act.other) if act and act.what == entries.RENAME else ""
+        return self._page(
+            "entry",
+            session,
+            file=file,
+            title=listing.title(report, file),
+            slug=(moving.entry(file) or ("", ""))[1],
+            plan=plan,
+            wrong=saying.all_said(report, (saved or plan).problems if plan else (), file),
+            saved=saved,
+            there=there,
+            successors=entries.successors(report, file),
+        )
 
     # -- editing ---------------------------------------------------------------------------------
 
     def _edit(self, request: Request, session: Session) -> Response:
         file, desk = self._file(request), self._desk(session)
         saved: Saved | None = None
-        draft = desk.draft(file)
+        draft = filled = desk.draft(file)
         if request.method == "POST":
-            draft = self._filled(request, desk, draft)
+            draft = filled = self._filled(request, desk, draft)
             act = request.form.get("viec", "luu")
             if act == "bo":
                 desk.drop(file)
@@ -184,43 +232,8 @@ class Editor:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
-        return self._form(session, desk, draft, saved)
-
-    def _form(self, session: Session, desk: Desk, draft: Draft, saved: Saved | None) -> Response:
-        report = desk.report()
-        known = choices.choices(report.tree)
-        kind = listing.kind(draft.file)
-        source = listing.source_data(report, draft.file)
-        filled = forms.completed(draft.filled, forms.raw(source)) if source else draft.filled
-        filled = choices.shown(filled, known["contacts"])
-        problems = saved.problems if saved and saved.problems else desk.problems(draft)
-        is_new, task = not desk.held(draft.file), listing.task(desk, report, draft.file)
-        return self._page(
-            "edit",
-            session,
-            file=draft.file,
-            title=listing.title(report, draft.file),
-            fields=forms.form(kind.model, filled, known),
-            siblings=listing.siblings(report, draft.file),
-            wrong=saying.by_place(problems, known["contacts"]),
-            others=[p for p in problems if p.file != draft.file or not p.place],
-            saved=saved if saved and not saved.problems else None,
-            is_draft=desk.has_draft(draft.file),
-            is_new=is_new,
-            contacts=known["contacts"],
-            original={
-                place: choices.shown(text, known["contacts"])
-                for place, text in listing.flat(source).items()
-            },
-            task=task,
-            former={
-                place: choices.shown(text, known["contacts"])
-                for place, text in (task.former if task else {}).items()
-            },
-            following=listing.following(report, task, draft.file) if task else None,
-            compared=wordwise.compared,
-            state=listing.state(report, draft.file),
-        )
+        notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
+        return self._page("edit", session, notes=notes, **form.shown(desk, draft, saved))
 
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
         pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
@@ -244,10 +257,9 @@ class Editor:
             desk.drop(file)
         else:
             desk.keep(draft)
-        problems = desk.problems(draft)
-        contacts = choices.contacts(desk.report().tree)
         data = {
-            "problems": saying.by_place(problems, contacts),
+            "problems": saying.by_place(desk.report(), desk.problems(draft)),
+            "notes": saying.mended(draft, is_done=False),
             "draft": desk.has_draft(file),
         }
         return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")
@@ -257,45 +269,31 @@ class Editor:
     def _look(self, request: Request, session: Session) -> Response:
         file, desk = self._file(request), self._desk(session)
         draft = desk.draft(file)
-        report, is_older = desk.report({file: desk.text(draft).encode()}), False
+        report, is_older = desk.report(desk.supposed(draft)), False
         if report.campaign is None:
             report, is_older = desk.report(), True
         if report.campaign is None:
             return self._page("look", session, views=None, older=True, key="", paper="")
-        key, views = self._viewed(report.campaign, file)
+        key, views = self._gallery.hung(report.campaign, file)
         return self._page(
             "look", session, views=views, older=is_older, key=key, paper=self._paper
         )
-
-    def _viewed(self, campaign: Campaign, file: str) -> tuple[str, Views]:
-        """Return what can be seen of a state of a file, and by which key; of others of the same
-        file nothing more is drawn.
-        """
-        key = slug(f"{file} {campaign.content_revision}")[-60:]
-        with self._lock:
-            views = self._views.setdefault(key, Views(campaign, file, self._draw))
-            for name, other in self._views.items():
-                if name != key and other.file == file:
-                    other.give_up()
-            for old in list(self._views)[:-_VIEWS]:
-                del self._views[old]
-        return key, views
 
     def _fits(self, request: Request, session: Session) -> Response:
         """Say which words of a draft without mistakes fit neither paper nor card."""
         file, desk = self._file(request), self._desk(session)
         draft = desk.draft(file)
-        campaign = desk.report({file: desk.text(draft).encode()}).campaign
+        campaign = desk.report(desk.supposed(draft)).campaign
         if campaign is None or self._paper:
             return Response("{}", mimetype="application/json")
         old, new = listing.flat(draft.before), listing.flat(desk.data(draft))
         grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
-        problems = self._viewed(campaign, file)[1].unfit(grown)
-        said = saying.by_place(problems, choices.contacts(desk.report().tree))
+        problems = self._gallery.hung(campaign, file)[1].unfit(grown)
+        said = saying.by_place(desk.report(), problems)
         return Response(json.dumps(said, ensure_ascii=False), mimetype="application/json")
 
     def _see(self, session: Session, key: str, path: str) -> Response:
-        views = self._views.get(key)
+        views = self._gallery.get(key)
         if views is None:
             raise NotFound
         makers = {
@@ -344,22 +342,21 @@ class Editor:
         tag = request.args.get("tieng", "")
         if tag not in listing.translations(report):
             raise NotFound
+        name = {"Content-Disposition": f"attachment; filename=canhgiac-{tag}.xlsx"}
         book = letters.sent(report, tag, request.args.get("goi", ""))
-        answer = Response(book, mimetype=letters.XLSX)
-        answer.headers["Content-Disposition"] = f"attachment; filename=canhgiac-{tag}.xlsx"
-        return answer
+        return Response(book, headers=name, mimetype=letters.XLSX)
 
     # -- approving, history ----------------------------------------------------------------------
 
     def _approve(self, request: Request, session: Session) -> Response:
         desk, wrong = self._desk(session), []
         report = desk.report()
-        people = listing.people(report)
+        people = vouching.people(report)
         if request.method == "POST":
             by, file = request.form.get("ai", ""), request.form.get("tep", "")
             if by not in people:
                 raise NotFound
-            wrong = self._approved(desk, file, request.form.get("van", ""), by)
+            wrong = vouching.approve(desk, file, request.form.get("van", ""), by)
             report = desk.report()
         file = request.args.get("tep", "")
         readings = list(approving.readings(report, [file] if file else ()))
@@ -372,28 +369,8 @@ class Editor:
             titles={one.file: listing.title(report, one.file) for one in readings},
             field=listing.place_label,
             say=partial(choices.shown, contacts=choices.contacts(report.tree)),
-            wrong=wrong,
+            wrong=saying.all_said(report, wrong),
         )
-
-    def _approved(self, desk: Desk, file: str, print_: str, by: str) -> list[Problem]:
-        """Record an approval; return why it was not."""
-        if listing.is_official(desk.report()) and gates.same_person(
-            listing.last_hand(desk, file), by
-        ):
-            message = _("{by} wrote these words: somebody else approves them").format(by=by)
-            return [Problem(file, (), None, None, message)]
-        try:
-            done = approving.record(
-                self._content, {file: print_}, Signature(by, date.today()), date.today()
-            )
-        except ContentError as error:
-            return list(error.problems)
-        if done.states:
-            title = listing.title(desk.report(), file)
-            desk.recorded(
-                [*done.states, *done.beside], by, _("Approve “{title}”").format(title=title)
-            )
-        return done.problems
 
     def _withdraw(self, request: Request, session: Session) -> Response:
         if request.method != "POST":
@@ -401,14 +378,12 @@ class Editor:
         file, desk = self._file(request), self._desk(session)
         if not issubclass(listing.kind(file).model, Worded):
             raise NotFound
-        writing.put(self._content / file, ("approval",), {"state": "unreviewed"})
-        title = listing.title(desk.report(), file)
-        desk.recorded([file], session.name, _("Withdraw “{title}”").format(title=title))
+        vouching.withdraw(desk, file, session.name)
         return redirect(f"/sua?tep={file}")
 
     def _history(self, request: Request, session: Session) -> Response:
         file = request.args.get("tep", "")
-        found, why = self._desk(session).history(file if listing.may_edit(file) else ".")
+        found, why = self._desk(session).history(file if listing.may_edit(file) else "")
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:
@@ -419,21 +394,8 @@ class Editor:
         if not commit.isalnum():
             raise NotFound
         undone = desk.undo(commit, session.name, _("Undo change {commit}").format(commit=commit))
-        worse = undone.problems
-        return self._page("undone", session, worse=worse, saved=undone)
+        wrong = saying.all_said(desk.report(), undone.problems)
+        return self._page("undone", session, wrong=wrong, saved=undone)
 
 
 _OURS = ("token", "viec")
-
-
-def _asset(name: str) -> Response:
-    if name == "editor.js":
-        text = (TEMPLATES / "editor/editor.js").read_text("utf-8")
-        return Response(text, mimetype="text/javascript")
-    if name == "editor.css":
-        template = environment(TEMPLATES / "editor", TEMPLATES).get_template("editor.css.jinja")
-        return Response(template.render(tokens=look.tokens()), mimetype="text/css")
-    font = WEB_FONTS / name.removeprefix("fonts/")
-    if name.startswith("fonts/") and font.parent == WEB_FONTS and font.is_file():
-        return Response(font.read_bytes(), mimetype="font/woff2")
-    raise NotFound

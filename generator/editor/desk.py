@@ -3,23 +3,28 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.alone import alone
-from generator.content import git, judge, layout, located_yaml, merging, worse, writing
+from generator.content import git, judge, layout, located_yaml, merging, moving, worse, writing
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
+from generator.content.moving import Texts
 from generator.content.report import Deed, Report
+from generator.content.rules.languages import PUBLISHED
 from generator.content.tree import Tree, read_tree
 from generator.editor import forms
 from generator.editor.forms import Raw
 from generator.model.facts import Settings
-from generator.problems import Blocks, Problem
+from generator.problems import Blocks, ContentError, Place, Problem
+
+Changes = dict[str, tuple[bytes, bytes | None]]
+"""What files held and what they are to hold, by their path; None for those that go."""
 
 
 class Draft(NamedTuple):
@@ -57,15 +62,15 @@ class Desk:
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def tree(self, instead: Mapping[str, bytes] | None = None) -> Tree:
+    def tree(self, instead: Texts | None = None) -> Tree:
         return read_tree(self.root, date.today(), instead)
 
-    def report(self, instead: Mapping[str, bytes] | None = None) -> Report:
-        """Return what is wrong with the folder, were some files others; what was looked at
-        before is not looked at again while nothing has changed.
+    def report(self, instead: Texts | None = None) -> Report:
+        """Return what is wrong with the folder, were some files others or gone; what was looked
+        at before is not looked at again while nothing has changed.
         """
         others = {f: text for f, text in (instead or {}).items() if self._held(f) != text}
-        stamp = (_stamp(self.root), tuple(sorted(others.items())))
+        stamp = (_stamp(self.root), frozenset(others.items()))
         with _LOOKED:
             if stamp not in _SEEN:
                 for old in list(_SEEN)[:-_MOST]:
@@ -119,18 +124,42 @@ class Desk:
     def text(self, draft: Draft) -> str:
         return canonical(self.data(draft), _kind(draft.file).model)
 
+    def supposed(self, draft: Draft) -> Texts:
+        """Return what files would hold if a draft were saved, by itself or with what it needs."""
+        drafts = (draft, *self._companions(draft.file))
+        return {one.file: self.text(one).encode() for one in drafts}
+
+    def _companions(self, file: str) -> list[Draft]:
+        """Return drafts of new files without which a new file is a mistake: facts and their words
+        in the source language, or the two files that a language is read by.
+        """
+        found, settings = layout.find(file), self.report().tree.tables.only(Settings)
+        if found is None or settings is None or self._held(file):
+            return []
+        kind, key = found
+        entry, files = moving.entry(file), [file]
+        if entry:
+            words = layout.words_of(entry[0])
+            files = [entry[0].path(entry[1])]
+            files += [words.path((entry[1], settings.source_language))] if words else []
+        elif kind.model in PUBLISHED:
+            files = [layout.of(model).path(key) for model in PUBLISHED]
+        others = (other for other in files if other != file and not self._held(other))
+        return [self.draft(other) for other in others if self.has_draft(other)]
+
     def problems(self, draft: Draft) -> list[Problem]:
         """Return what would be wrong with the draft's file, that was not wrong elsewhere."""
-        report = self.report({draft.file: self.text(draft).encode()})
+        report = self.report(self.supposed(draft))
         return [p for p in report.problems if p.file == draft.file and p.blocks > Blocks.NOTHING]
 
     # -- saving ----------------------------------------------------------------------------------
 
     def save(self, draft: Draft, by: str, says: str) -> Saved:
         """Write a draft to its file, if that makes nothing worse, with what follows from it in
-        other languages; write the change down in the editor's name.
+        other languages and what a new one needs beside it; write the change down in the editor's
+        name.
         """
-        kind = _kind(draft.file)
+        kind, together = _kind(draft.file), self.supposed(draft)
         with alone(self.root):
             now, ours = self.held(draft.file), self.data(draft)
             if now != draft.base:
@@ -142,16 +171,30 @@ class Desk:
                 ours = merged.data
             texts = {draft.file: canonical(ours, kind.model)}
             texts |= dict(self._followers(draft.file, _data(now, draft.file), ours))
-            held = {file: self._held(file) for file in texts}
-            changed = {
-                f: (held[f], text) for f, text in texts.items() if text.encode() != held[f]
-            }
-            worse = self.worse({file: text.encode() for file, (_b, text) in changed.items()})
+            written: Texts = {file: text.encode() for file, text in texts.items()}
+            changes = self._changes(together | written)
+        saved = self._write(changes, by, says)
+        for file in () if saved.problems else together:
+            self.drop(file)
+        return saved
+
+    def act(self, texts: Callable[[Tree], Texts], by: str, says: str) -> Saved:
+        """Let files hold what follows from the tree, or be gone, if that makes nothing worse."""
+        with alone(self.root):
+            changes = self._changes(texts(self.tree()))
+        return self._write(changes, by, says)
+
+    def _changes(self, texts: Texts) -> Changes:
+        held = {file: self._held(file) for file in texts}
+        return {f: (held[f], text) for f, text in texts.items() if (text or b"") != held[f]}
+
+    def _write(self, changes: Changes, by: str, says: str) -> Saved:
+        """Write what makes nothing worse, all or none of it, and write it down."""
+        worse = self.worse({file: after for file, (_before, after) in changes.items()})
         if worse:
             return Saved(worse, "", "")
-        writing.rewrite(self.root, changed)  # which looks once more that nobody was faster
-        self.drop(draft.file)
-        return self.recorded(list(changed), by, says)
+        writing.rewrite(self.root, changes)  # which looks once more that nobody was faster
+        return self.recorded(list(changes), by, says)
 
     def recorded(self, files: list[str], by: str, says: str) -> Saved:
         """Write down what some files hold now."""
@@ -164,36 +207,45 @@ class Desk:
         except git.GitError as error:
             return Saved([], "", str(error))
 
-    def history(self, file: str = ".") -> tuple[list[git.Commit], str]:
+    def history(self, file: str = "") -> tuple[list[git.Commit], str]:
         """Return what was changed, the newest first, and why nothing is known of it."""
         try:
-            is_kept = git.is_inside(self.root)
-            return (git.log(self.root, [file]), "") if is_kept else ([], _no_history())
+            if not git.is_inside(self.root):
+                return [], _no_history()
+            return git.log(self.root, git.names(self.root, file) if file else ["."]), ""
         except git.GitError as error:
             return [], str(error)
 
     def undo(self, commit: str, by: str, says: str) -> Saved:
-        """Take back a change; what was changed since then stays."""
-        wanted: dict[str, tuple[bytes, str]] = {}
-        for file in git.changed(self.root, commit):
-            found, now = layout.find(file), self.held(file)
-            before, after = git.around(self.root, commit, file)
-            if not found or found[0].is_table or not before or not now:
-                continue
-            texts = (after.decode(), now, before.decode())
-            merged = merging.merge(*(_data(text, file) for text in texts))
-            if merged.clashes:
-                return Saved([_later(file, clash) for clash in merged.clashes], "", "")
-            text = canonical(merged.data, found[0].model)
-            if text != now:
-                wanted[file] = (self._held(file), text)
-        worse = self.worse({file: text.encode() for file, (_held, text) in wanted.items()})
-        if worse or not wanted:
-            return Saved(worse, "", "")
-        writing.rewrite(self.root, wanted)
-        return self.recorded(list(wanted), by, says)
+        """Take back a change, files that it made or took away too; what was changed since then
+        stays.
+        """
+        later: list[Problem] = []
 
-    def worse(self, instead: Mapping[str, bytes]) -> list[Problem]:
+        def before_it(_tree: Tree) -> Texts:
+            wanted: Texts = {}
+            for file in git.changed(self.root, commit):
+                found = layout.find(file)
+                if found and not found[0].is_table:
+                    wanted |= self._before(commit, file, found[0], later)
+            return {} if later else wanted
+
+        done = self.act(before_it, by, says)
+        return done._replace(problems=later or done.problems)
+
+    def _before(self, commit: str, file: str, kind: ContentKind, later: list[Problem]) -> Texts:
+        """Return what a file holds without a change of the past; `later` gets why it cannot."""
+        before, after = git.around(self.root, commit, file)
+        now = self._held(file)
+        if before and after and now:
+            merged = merging.merge(*(_data(text, file) for text in (after, now, before)))
+            later += [_later(file, clash.place, clash.ours) for clash in merged.clashes]
+            return {file: canonical(merged.data, kind.model).encode()}
+        if now not in (before, after):
+            later.append(_later(file, (), None))
+        return {file: before or None}
+
+    def worse(self, instead: Texts) -> list[Problem]:
         """Return the mistakes there would be that are not there now."""
         return worse(self.report(), self.report(instead))
 
@@ -211,7 +263,8 @@ class Desk:
             return
         for other, document in tree.documents.items():
             same = layout.find(other)
-            if same and same[0] is kind and same[1][0] == key[0] and other != file:
+            is_ours = same and same[0] is kind and same[1][0] == key[0] and other != file
+            if is_ours and not document.problems:
                 data = _following(document.data, before, after)
                 yield other, canonical(data, kind.model)
 
@@ -255,8 +308,17 @@ def _kind(file: str) -> ContentKind:
     return found[0]
 
 
-def _data(text: str, file: str) -> Data:
-    return located_yaml.read(text.encode(), file).data if text else {}
+def _data(text: str | bytes, file: str) -> Data:
+    """Return what a file says. Raises ContentError where that cannot be read: saving a part of it
+    would lose the rest.
+    """
+    content = text.encode() if isinstance(text, str) else text
+    document = located_yaml.read(content, file)
+    if content and document.problems:
+        message = _("this entry was damaged outside the desk")
+        remedy = _("ask who looks after the program")
+        raise ContentError([Problem(file, (), None, None, message, remedy)])
+    return document.data if content else {}
 
 
 def _paired(data: Any) -> Raw:
@@ -265,9 +327,10 @@ def _paired(data: Any) -> Raw:
     return [(key, _paired(value)) for key, value in data]
 
 
-def _later(file: str, clash: merging.Clash) -> Problem:
-    message = _("this was changed again since: “{text}”").format(text=clash.ours)
-    return Problem(file, clash.place, None, None, message, _("undo the later change first"))
+def _later(file: str, place: Place, now: Data | None) -> Problem:
+    message = _("this was changed again since: “{text}”")
+    message = message.format(text=now if isinstance(now, str) else _("(taken away)"))
+    return Problem(file, place, None, None, message, _("undo the later change first"))
 
 
 def _clash(file: str, clash: merging.Clash) -> Problem:

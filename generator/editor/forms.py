@@ -19,9 +19,10 @@ from typing import (
 
 from generator.content import labels
 from generator.content.located_yaml import Data
+from generator.content.personal_data import INVISIBLE
 from generator.content.skeleton import slug
 from generator.model.base import Model, Refers, TextKind
-from generator.model.trust import Approval
+from generator.model.trust import Approval, State
 
 Raw = str | list[tuple[str, "Raw"]]
 """What is filled in: a text, or parts by key in their order. Of a list, keys are numbers."""
@@ -213,8 +214,8 @@ def plain(model: type[Model], filled: Raw, kept: Data) -> dict[str, Data]:
     for name in dict.fromkeys(order):
         wanted = fields[name]
         if wanted.widget == "kept":
-            if name in old:
-                found[name] = old[name]
+            if name in old or model.model_fields[name].is_required():
+                found[name] = old.get(name, {"state": State.UNREVIEWED.value})
             continue
         value = _plain(wanted, values.get(name), old.get(name))
         is_said = bool(value) and (wanted.model is None or any(_words(value or "")))
@@ -235,7 +236,8 @@ def _plain(wanted: Shape, value: Raw | None, kept: Data | None) -> Data | None:
         return plain(wanted.model, value or [], kept or {})
     if wanted.widget != "items":
         text = _composed(value) if isinstance(value, str) else ""
-        return kept if isinstance(kept, str) and _composed(kept) == text else text
+        is_same = isinstance(kept, str) and _composed(kept) == text and not _UNSEEN.search(kept)
+        return kept if is_same else text
     entries = value if isinstance(value, list) else []
     inner = shape(wanted.inner)
     old = dict(kept) if isinstance(kept, dict) else dict(_numbered(kept))
@@ -271,14 +273,45 @@ def _words(data: Data) -> Iterator[str]:
 
 
 _SPACES = re.compile(r"[^\S\n]+")
+_SPECIAL = re.compile(r"[^\S \t\r\n]")
+"""Spaces that a word processor puts in where a sentence needs an ordinary one."""
+_NEEDED = "\u0600-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa00-\uaa5f\uaa80-\uaadf"
+"""Letters that marks without width may stand beside: Arabic, Thai, Lao, Burmese, Khmer, Cham, Tai
+Viet."""
+_UNSEEN = re.compile(
+    rf"(?<![{_NEEDED}])[\u200b-\u200f](?![{_NEEDED}])|(?![\u200b-\u200f]){INVISIBLE.pattern}"
+)
 
 
 def _composed(text: str) -> str:
     """Return a text as our files have it, whatever a word processor put into it: letters with
-    their accents in one, plain spaces, no line breaks at its ends.
+    their accents in one, plain spaces, nothing that is not seen, no line breaks at its ends.
     """
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).split("\n")
+    seen = _UNSEEN.sub("", text.replace("\r\n", "\n"))
+    lines = unicodedata.normalize("NFC", seen).split("\n")
     return "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
+
+
+class Mended(NamedTuple):
+    """How much of a text is not kept as it was pasted in."""
+
+    spaces: int
+    unseen: int
+    apart: int
+    """Letters whose accents stood by themselves."""
+
+
+def mended(filled: Raw, before: Raw, place: str = "") -> dict[str, Mended]:
+    """Return what becomes other, by the name of its field, in texts that were filled in."""
+    if filled == before:
+        return {}
+    if isinstance(filled, str):
+        apart = len(filled) - len(unicodedata.normalize("NFC", filled))
+        found = Mended(len(_SPECIAL.findall(filled)), len(_UNSEEN.findall(filled)), apart)
+        return {place: found} if any(found) else {}
+    old, start = dict(before) if isinstance(before, list) else {}, f"{place}/" if place else ""
+    parts = (mended(value, old.get(key, ""), f"{start}{key}") for key, value in filled)
+    return {name: one for part in parts for name, one in part.items()}
 
 
 def completed(filled: Raw, source: Raw) -> Raw:

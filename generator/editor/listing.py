@@ -4,7 +4,7 @@ from gettext import gettext as _
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.content import beginning, git, labels, layout, located_yaml, translating
+from generator.content import beginning, labels, layout, translating
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
 from generator.content.report import Report
@@ -15,6 +15,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings, Status
 from generator.model.trust import Worded
 from generator.problems import Blocks
+from generator.typesetting import fonts
 
 FOLDERS = (
     *("methods", "advice", "pages", "news", "cases", "editions", "message", "routes"),
@@ -61,6 +62,25 @@ def kinds() -> dict[str, ContentKind]:
     """Return the kinds of which somebody may begin a new entry, as they stand on the shelves."""
     known = beginning.kinds()
     return {folder: known[folder] for folder in FOLDERS if folder in known}
+
+
+class Offered(NamedTuple):
+    """A language that somebody may begin."""
+
+    tag: str
+    called: str
+    has_letters: bool
+    """Whether there is a typeface for it."""
+
+
+def tongues(tree: Tree) -> list[Offered]:
+    """Return the languages that are not there yet."""
+    known = tree.known(LanguageFacts)
+    return [
+        Offered(one.tag, one.called, fonts.face_for(one.letters) is not None)
+        for one in beginning.tongues()
+        if one.tag not in known
+    ]
 
 
 def shelves(report: Report, words: str = "") -> list[Shelf]:
@@ -125,6 +145,16 @@ def state(report: Report, file: str) -> str:
     if key not in campaign.tables.of(row.model):
         return ""
     return labels.state(campaign.state(row.model, key))
+
+
+def vouched(report: Report) -> set[str]:
+    """Return the files of words that somebody stands for as they are today."""
+    campaign = report.campaign
+    return {
+        row.path(key)
+        for row, key, words in (report.tree.words() if campaign else ())
+        if campaign and campaign.state(type(words), key).vouched
+    }
 
 
 def siblings(report: Report, file: str) -> list[tuple[str, str]]:
@@ -263,32 +293,7 @@ def place_label(file: str, place: str) -> str:
     return labels.field(kind(file).model, name)
 
 
-def people(report: Report) -> list[str]:
-    """Return who may approve, as the campaign lists them."""
-    settings = report.tree.tables.only(Settings)
-    return list(settings.people) if settings else []
-
-
 def is_official(report: Report) -> bool:
     """Tell whether residents act by these words."""
     settings = report.tree.tables.only(Settings)
     return settings is not None and settings.status is Status.OFFICIAL
-
-
-def last_hand(desk: Desk, file: str) -> str:
-    """Return who changed the words of a file last, whoever has read them since; empty where
-    nobody knows.
-    """
-    try:
-        for commit in git.log(desk.root, [file]) if git.is_inside(desk.root) else ():
-            before, after = git.around(desk.root, commit.name, file)
-            if _words(before, file) != _words(after, file):
-                return commit.by
-    except git.GitError:
-        pass
-    return ""
-
-
-def _words(content: bytes, file: str) -> Data:
-    data = located_yaml.read(content, file).data
-    return {n: v for n, v in data.items() if n != "approval"} if isinstance(data, dict) else data

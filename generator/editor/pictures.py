@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.artifact import Artifact, Scope
 from generator.content import layout
+from generator.content.skeleton import slug
 from generator.model.campaign import Campaign
 from generator.model.facts import AdviceFacts, FraudMethod, PageFacts
 from generator.model.printing import Reserve, Version
@@ -212,3 +213,33 @@ def has_paper() -> str:
     except OSError:
         return _("leaflets are not shown: the library Pango is not on this machine")
     return ""
+
+
+class Gallery:
+    """The pictures of the last states of files."""
+
+    def __init__(self, draw: Submit = here) -> None:
+        self._draw = draw
+        self._views: dict[str, Views] = {}
+        self._lock = threading.Lock()
+
+    def hung(self, campaign: Campaign, file: str) -> tuple[str, Views]:
+        """Return the pictures of a file with their key; of other states of it nothing more is
+        drawn, and older ones are given up.
+        """
+        key = slug(f"{file} {campaign.content_revision}")[-60:]
+        with self._lock:
+            views = self._views.setdefault(key, Views(campaign, file, self._draw))
+            for name, other in self._views.items():
+                if name != key and other.file == file:
+                    other.give_up()
+            for old in list(self._views)[:-_MOST]:
+                del self._views[old]
+        return key, views
+
+    def get(self, key: str) -> Views | None:
+        return self._views.get(key)
+
+
+_MOST = 6
+"""States of files whose pictures are kept."""

@@ -25,6 +25,8 @@ SHOWN = "script-src 'none'; object-src 'none'; form-action 'none'; frame-ancesto
 """Of pages of the site, which say the rest themselves: here they are pictures."""
 _TRIES = 20
 """Wrong passwords, after which nobody is asked any more until the program starts again."""
+_SESSIONS = 500
+"""Browsers that are remembered; those that never gave a name are forgotten first."""
 
 
 @dataclass
@@ -73,6 +75,9 @@ class Guard:
 
     def begin(self) -> Session:
         """Return a session for a browser that has none."""
+        while len(self._sessions) >= _SESSIONS:
+            known = list(self._sessions.values())  # others may come in meanwhile
+            self._sessions.pop(next((s for s in known if not s.name), known[0]).key, None)
         session = Session(secrets.token_urlsafe(32))
         self._sessions[session.key] = session
         return session

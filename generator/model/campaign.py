@@ -276,7 +276,8 @@ class Campaign:
         """Return what an edition is printed from: fingerprints by block of words and by file.
 
         Keys are "<model>/<key>:<place>" for each text and "design". Approvals, notes and the
-        words of other languages and methods make no difference.
+        words of other languages and methods make no difference; nor does another name of a
+        method, whose key is the name that the edition has for it.
         """
         printed = self.editions[edition]
         found = {"design": self.designs[printed.design]}
@@ -286,10 +287,10 @@ class Campaign:
             (KeyMessage, tag),
             *(((Routes, tag),) if tag in self.tables.of(Routes) else ()),
             (Advice, (self.first_aid, tag)),
-            *((Translation, (self.method_slug(name), tag)) for name in printed.methods),
+            *((Translation, (name, tag)) for name in printed.methods),
         )
         for model, key in pieces:
-            words = self.tables.of(model)[key]
+            words = self.tables.of(model)[self.key_today(model, key)]
             if isinstance(words, KeyMessage):
                 words = words.in_short(self.settings.short_wording)
             name = key if isinstance(key, str) else "/".join(key)
@@ -316,6 +317,10 @@ class Campaign:
         words, original = self.tables.of(model).get(key), self.tables.of(model)[self.origin(key)]
         facts = self.tables.of(model.about)[slug_of(key)] if model.about else None
         return state(words, original, [facts] if facts else [])
+
+    def key_today(self, model: type[Model], key: Any) -> Any:
+        """Return the key that a file has today: its method may have got another name."""
+        return (self.method_slug(key[0]), key[1]) if model is Translation else key
 
     def origin(self, key: Any) -> Any:
         """Return the key of the source-language words that others translate."""

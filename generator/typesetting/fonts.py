@@ -28,6 +28,22 @@ def characters(file: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+def face_for(letters: str) -> FontFace | None:
+    """Return the first typeface on disk that has all of some letters; None where none has."""
+    wanted = set(map(ord, letters))
+    for regular in sorted(file.name for file in FONTS.glob("*-Regular.[ot]tf")):
+        bold, heavy = (regular.replace("-Regular", style) for style in ("-Bold", "-ExtraBold"))
+        face = FontFace(
+            family=family(regular),
+            regular=regular,
+            bold=bold if (FONTS / bold).is_file() else regular,
+            heavy=heavy if (FONTS / heavy).is_file() else None,
+        )
+        if all(wanted <= characters(file) for file in face.files):
+            return face
+    return None
+
+
 def missing_characters(face: FontFace, text: str) -> Iterator[str]:
     """Yield the characters of a text that cannot be set in a typeface, each once."""
     known = _known(face.files)

@@ -113,3 +113,16 @@ def test_a_note_between_staff_is_not_on_paper(printed: tuple[Path, Path]) -> Non
 def test_a_specimen_is_not_frozen(tree: Path, tmp_path: Path) -> None:
     assert print_(tree, tmp_path / "dist").returncode == 0
     assert not (tree / "printed").exists()
+
+
+def test_another_name_of_a_method_changes_nothing_on_paper(printed: tuple[Path, Path]) -> None:
+    tree, output = printed
+    (tree / "methods/goi-dien").rename(tree / "methods/goi-doa")
+    facts = tree / "methods/goi-doa/method.yml"
+    replace(facts, "review_by:", 'aliases: ["goi-dien"]\nreview_by:')
+    done = print_(tree, output)
+    assert done.returncode == 0, done.stderr
+    replace(tree / "methods/goi-doa/vi.yml", "dọa nạt: tắt", "dọa nạt, hãy tắt")
+    approve(tree)
+    done = print_(tree, output)
+    assert done.returncode == 1 and "methods/goi-doa/vi.yml:" in done.stderr

@@ -180,3 +180,38 @@ def test_two_new_editions_do_not_wait_for_each_other(tree: Path) -> None:
         (tree / f"editions/{name}.yml").write_text(text, "utf-8")
     assert len(issue(tree, "mot")) == len(issue(tree, "hai")) == 2
     assert report(tree).campaign is not None
+
+
+def test_files_are_written_and_go_in_one_act_or_not_at_all(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new, page = "methods/goi-dien/vi.yml", "methods/goi/vi.yml", "pages/khan-cap/page.yml"
+    held = {name: writing.held(tree, name) for name in (old, new, page)}
+    wanted = {old: (held[old], None), new: (b"", held[old]), page: (held[page], "x: 1\n")}
+
+    def full(_file: Path, _content: bytes) -> None:
+        raise OSError("the disk is full")
+
+    put = writing.put_whole
+    for name, broken in ((new, full), (page, full)):
+        monkeypatch.setattr(
+            writing,
+            "put_whole",
+            lambda file, text, name=name, broken=broken: (
+                broken(file, text)
+                if file == tree / name and text != held[name]
+                else put(file, text)
+            ),
+        )
+        with pytest.raises(OSError, match="full"):
+            writing.rewrite(tree, wanted)
+        assert {name: writing.held(tree, name) for name in held} == held
+    monkeypatch.setattr(writing, "put_whole", put)
+    writing.rewrite(tree, wanted)
+    assert not (tree / old).exists() and (tree / new).read_bytes() == held[old]
+    for name in ("en.yml", "method.yml"):
+        writing.rewrite(
+            tree,
+            {f"methods/goi-dien/{name}": (writing.held(tree, f"methods/goi-dien/{name}"), None)},
+        )
+    assert not (tree / "methods/goi-dien").exists(), "nothing is left in it"

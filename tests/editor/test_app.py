@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.builds import build_here
-from support.trees import MINI, ROOT, replace, report
+from support.trees import MINI, ROOT, campaign, edit, make_official, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
@@ -77,7 +77,7 @@ def test_every_screen_opens_and_says_its_policy(browser: Browser) -> None:
             f"/sua?{words}",
             f"/hinh?{words}",
         ),
-        *("/sua?tep=contacts.yml", "/sua?tep=campaign.yml"),
+        *("/sua?tep=contacts.yml", "/sua?tep=campaign.yml", f"/muc?{words}"),
     ):
         page = browser.get(path)
         assert page.status_code == 200, path
@@ -109,6 +109,16 @@ def test_a_password_is_asked_for_and_not_for_ever(tree: Path, tmp_path: Path) ->
     assert "Bạn muốn sửa gì" in right.get("/").text
 
 
+def test_who_comes_and_says_nothing_is_forgotten_before_who_works_here() -> None:
+    guard = Guard(frozenset({HOST}))
+    lan, silent = guard.begin(), guard.begin()
+    assert guard.enter(lan, "Chị Lan", "")
+    for _number in range(1_000):
+        guard.begin()
+    assert len(guard._sessions) == 500
+    assert lan.key in guard._sessions and silent.key not in guard._sessions
+
+
 def test_a_sentence_is_edited_checked_and_saved(browser: Browser, tree: Path) -> None:
     fields = filled(browser.get(f"/sua?tep={VI}"))
     wrong = fields | {"summary": "Gọi 0912345678 ngay."}
@@ -119,6 +129,20 @@ def test_a_sentence_is_edited_checked_and_saved(browser: Browser, tree: Path) ->
     page = browser.post(f"/sua?tep={VI}", fields | {"summary": "Câu mới.", "viec": "luu"})
     assert "Đã lưu." in page.text and 'summary: "Câu mới."' in (tree / VI).read_text("utf-8")
     assert "bản nháp" not in browser.get("/").text
+
+
+def test_what_a_word_processor_put_in_is_named_where_it_was(browser: Browser, tree: Path) -> None:
+    fields = filled(browser.get(f"/sua?tep={VI}"))
+    pasted = fields | {
+        "summary": "Câu\u00a0dán\u00a0vào.",
+        "signs#": "+1",
+        "signs/+1": "Hai\u200b",
+    }
+    notes: Any = browser.post(f"/kiem?tep={VI}", pasted).json
+    assert notes["notes"]["summary"] == "Khi lưu sẽ bỏ 2 dấu cách đặc biệt."
+    page = browser.post(f"/sua?tep={VI}", pasted | {"viec": "luu"}).text
+    assert 'data-note="summary" aria-live="polite">Đã bỏ 2 dấu cách đặc biệt.</p>' in page
+    assert "Đã bỏ 1 ký tự ẩn." in page and 'summary: "Câu dán vào."' in (tree / VI).read_text()
 
 
 def test_an_item_is_added_by_a_button_alone(browser: Browser, tree: Path) -> None:
@@ -137,7 +161,30 @@ def test_a_new_entry_begins_with_its_title(browser: Browser, tree: Path) -> None
     )
     assert page.status_code == 200 and "chưa lưu" in page.text
     assert not (tree / "news").exists(), "nothing is in the tree before it is saved"
-    assert "Tin thử nghiệm" in browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml").text
+    assert "<h1>Tin thử nghiệm</h1>" in browser.get("/sua?tep=news/tin-thu-nghiem/item.yml").text
+    page = browser.post("/sua?tep=news/tin-thu-nghiem/item.yml", filled(page) | {"viec": "luu"})
+    assert (
+        '<a href="/sua?tep=news/tin-thu-nghiem/vi.yml">Tin thử nghiệm (Tiếng Việt)' in page.text
+    )
+    words = filled(browser.get("/sua?tep=news/tin-thu-nghiem/vi.yml")) | {"text": "Có tin."}
+    page = browser.post("/sua?tep=news/tin-thu-nghiem/vi.yml", words | {"viec": "luu"})
+    assert "Đã lưu." in page.text and (tree / "news/tin-thu-nghiem/item.yml").exists()
+
+
+def test_a_language_begins_from_a_list_and_waits_for_words(browser: Browser, tree: Path) -> None:
+    page = browser.get("/moi")
+    assert '<option value="km">Khmer</option>' in page.text
+    assert '<option value="lo" disabled>Lào – chưa có phông chữ</option>' in page.text
+    assert '<option value="vi"' not in page.text, "it is there"
+    fields = {"token": browser.token(page), "loai": "languages", "tieng": "km", "tieu-de": ""}
+    assert browser.post("/moi", fields).location == "/sua?tep=languages/km.yml"
+    form = filled(browser.get("/sua?tep=languages/km.yml"))
+    form |= {"direction": "ltr", "viec": "luu"}
+    assert form["font/regular"] == "NotoSansKhmer-Regular.ttf"
+    assert "Đã lưu." in browser.post("/sua?tep=languages/km.yml", form).text
+    assert "ភាសាខ្មែរ" in browser.get("/dich").text and "km" in campaign(tree).waiting
+    page = browser.post("/moi", fields | {"tieng": "", "tieu-de": "Tiếng Úc"})
+    assert "không thành tên" in page.text
 
 
 def test_previews_are_the_bytes_of_the_build(
@@ -269,3 +316,51 @@ def test_words_that_do_not_fit_paper_are_named_at_their_field(browser: Browser) 
     assert "to-roi: chữ tràn khỏi mặt" in found["steps/goi"][0]["message"]
     browser.post(f"/kiem?{file}", fields)
     assert browser.get(f"/vua?{file}").json == {}
+
+
+FACTS = "methods/goi-dien/method.yml"
+
+
+def test_an_address_is_changed_once_its_editor_has_seen_what_follows(
+    browser: Browser, tree: Path
+) -> None:
+    fields = filled(browser.get(f"/sua?tep={FACTS}"))
+    browser.post(f"/kiem?tep={VI}", filled(browser.get(f"/sua?tep={VI}")) | {"summary": "Nháp."})
+    assert f'href="/muc?tep={FACTS}"' in browser.get(f"/sua?tep={FACTS}").text
+    seen = browser.get(f"/muc?tep={FACTS}&viec=doi&ten=Gọi+dọa")
+    assert "thu.example/canh-bao/goi-doa/" in seen.text and (tree / FACTS).exists()
+    act = {"token": fields["token"], "viec": "doi", "ten": "goi-doa"}
+    assert "Đã làm xong" in browser.post(f"/muc?tep={FACTS}", act).text
+    assert not (tree / "methods/goi-dien").exists()
+    assert "Nháp." in browser.get("/sua?tep=methods/goi-doa/vi.yml").text, "the draft went along"
+    assert browser.get(f"/muc?tep={FACTS}").status_code == 404
+    assert browser.get("/muc?tep=contacts.yml").status_code == 404
+
+
+def test_an_entry_that_others_name_stays_until_something_takes_its_place(
+    browser: Browser, tree: Path
+) -> None:
+    home = "pages/khan-cap/page.yml"
+    edit(tree / "pages/gioi-thieu/page.yml", lambda text: f'{text}next: "khan-cap"\n')
+    seen = browser.get(f"/muc?tep={home}&viec=bo&thay=").text
+    assert "các mục này còn nhắc đến nó: “Về trang này”" in seen and 'name="token"' not in seen
+    act = {"token": browser.token(browser.get(f"/sua?tep={home}")), "viec": "bo", "thay": ""}
+    assert "Đã làm xong" not in browser.post(f"/muc?tep={home}", act).text
+    seen = browser.get(f"/muc?tep={home}&viec=bo&thay=gioi-thieu").text
+    assert "không còn trang nào là: " in seen, "what would make it worse is said beforehand"
+    assert (tree / home).exists()
+
+
+def test_an_address_that_people_may_have_kept_stays_alive(tree: Path, tmp_path: Path) -> None:
+    page = "pages/them/page.yml"
+    (tree / "pages/them").mkdir()
+    (tree / page).write_text('role: "page"\norder: "9"\n')
+    words = (tree / "pages/gioi-thieu/vi.yml").read_text("utf-8")
+    (tree / "pages/them/vi.yml").write_text(words, "utf-8")
+    browser = Browser(tree, tmp_path / "nhap").enter()
+    act = {"token": browser.token(browser.get(f"/sua?tep={page}")), "viec": "bo", "thay": ""}
+    make_official(tree)
+    assert "luôn mở được" in browser.post(f"/muc?tep={page}", act).text and (tree / page).exists()
+    done = browser.post(f"/muc?tep={page}", act | {"thay": "gioi-thieu"})
+    assert "Đã làm xong" in done.text and not (tree / page).exists()
+    assert 'aliases: ["them"]' in (tree / "pages/gioi-thieu/page.yml").read_text("utf-8")

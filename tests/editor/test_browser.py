@@ -29,6 +29,9 @@ SCREENS = {
     "queue": "duyet",
     "approve": f"duyet?tep={FILE}",
     "history": "lich-su",
+    "acts": "muc?tep=methods/gia-danh-can-bo/method.yml",
+    "renaming": "muc?tep=methods/gia-danh-can-bo/method.yml&viec=doi&ten=gia-danh-cong-an",
+    "refused": "muc?tep=methods/gia-danh-can-bo/method.yml&viec=bo&thay=bat-coc-truc-tuyen",
 }
 
 

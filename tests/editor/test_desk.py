@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from support.trees import replace
 
-from generator.content import git, located_yaml, writing
-from generator.editor import forms, listing
+from generator.content import beginning, git, layout, located_yaml, writing
+from generator.editor import entries, forms, vouching
 from generator.editor.desk import Desk, Draft
+from generator.model.facts import FraudMethod
+from generator.problems import ContentError
 
 VI, EN = "methods/goi-dien/vi.yml", "methods/goi-dien/en.yml"
 
@@ -119,4 +121,84 @@ def test_who_wrote_the_words_is_not_who_read_them_since(desk: Desk) -> None:
     writing.put(desk.root / VI, ("approval", "state"), "reviewed")
     desk.recorded([VI], "Ông Bình", "Duyệt")
     assert git.log(desk.root, [VI])[0].by == "Ông Bình"
-    assert listing.last_hand(desk, VI) == "Chị Lan"
+    assert vouching.last_hand(desk, VI) == "Chị Lan"
+
+
+def test_who_moved_the_words_has_not_written_them(desk: Desk) -> None:
+    assert not desk.save(said(desk, summary="Câu mới."), "Chị Lan", "x").problems
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    assert entries.do(desk, desk.report(), act, "Ông Bình").commit
+    moved = "methods/goi-doa/vi.yml"
+    assert git.log(desk.root, [moved])[0].by == "Ông Bình"
+    assert vouching.last_hand(desk, moved) == "Chị Lan"
+    assert [commit.by for commit in desk.history(moved)[0]] == ["Ông Bình", "Chị Lan", "A"]
+    assert len(list(git.texts(desk.root, moved))) == 3
+    draft = desk.draft(moved)
+    filled = dict(draft.filled, summary="Câu khác.")  # type: ignore[arg-type]
+    assert not desk.save(draft._replace(filled=list(filled.items())), "Cô Hoa", "x").problems
+    assert vouching.last_hand(desk, moved) == "Cô Hoa"
+
+
+def test_undoing_brings_back_what_was_taken_away_and_takes_away_what_was_made(desk: Desk) -> None:
+    files = set(desk.root.rglob("*.yml"))
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    renamed = entries.do(desk, desk.report(), act, "A")
+    assert set(desk.root.rglob("*.yml")) != files
+    assert desk.undo(renamed.commit, "B", "Hoàn lại").commit
+    assert set(desk.root.rglob("*.yml")) == files
+    assert desk.report().campaign is not None
+
+
+def test_what_was_changed_after_it_was_moved_is_not_undone_over(desk: Desk) -> None:
+    act = entries.Act(entries.RENAME, layout.of(FraudMethod), "goi-dien", "goi-doa")
+    first = desk.save(said(desk, summary="Câu một."), "A", "x")
+    renamed = entries.do(desk, desk.report(), act, "A")
+    (later,) = desk.undo(first.commit, "B", "x").problems
+    assert later.file == VI and "đã bỏ" in later.message
+    draft = desk.draft("methods/goi-doa/vi.yml")
+    filled = dict(draft.filled, summary="Câu hai.")  # type: ignore[arg-type]
+    assert not desk.save(draft._replace(filled=list(filled.items())), "A", "x").problems
+    assert desk.undo(renamed.commit, "B", "x").problems
+    assert not (desk.root / VI).exists(), "all of it or nothing"
+
+
+def test_a_new_entry_is_saved_with_its_words_once_both_are_right(desk: Desk) -> None:
+    facts, words = "news/tin/item.yml", "news/tin/vi.yml"
+    for one in beginning.begun(desk.report().tree, "news", "Tin"):
+        desk.keep(Draft(one.file, "", forms.raw(one.data)))
+    refused = desk.save(desk.draft(facts), "A", "x").problems
+    assert {problem.file for problem in refused} == {words}, "its words are empty"
+    draft = desk.draft(words)
+    filled = dict(draft.filled, text="Có tin.")  # type: ignore[arg-type]
+    draft = draft._replace(filled=list(filled.items()))
+    desk.keep(draft)
+    assert desk.report(desk.supposed(draft)).campaign is not None, "it can be looked at"
+    assert not desk.save(draft, "A", "Thêm tin").problems
+    assert desk.drafts() == [] and data(desk, words)["approval"] == {"state": "unreviewed"}
+    assert len(git.changed(desk.root, git.log(desk.root)[0].name)) == 2
+
+
+def test_a_language_is_saved_with_both_files_that_it_is_read_by(desk: Desk) -> None:
+    for file in ("distribution/codes.csv", "editions/to-roi.yml"):
+        (desk.root / file).unlink()
+    drafts = []
+    for file in ("interface/en.yml", "message/en.yml"):
+        drafts.append(Draft(file, "", desk.draft(file).filled))
+        (desk.root / file).unlink()
+    interface, message = drafts
+    assert desk.report().campaign is not None and "en" in desk.report().campaign.waiting  # type: ignore[union-attr]
+    (lacks,) = desk.save(interface, "A", "x").problems
+    assert lacks.file == "languages/en.yml"
+    desk.keep(interface)
+    assert not desk.save(message, "A", "x").problems
+    assert desk.drafts() == [] and "en" in desk.report().campaign.languages  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_read_is_neither_opened_nor_written_over(desk: Desk) -> None:
+    replace(desk.root / EN, "signs:", "signs: [")
+    before = desk.held(EN)
+    with pytest.raises(ContentError, match="ngoài bàn soạn"):
+        desk.draft(EN)
+    gone = forms.acted(desk.draft(VI).filled, "remove:signs/giuc")
+    assert not desk.save(desk.draft(VI)._replace(filled=gone), "A", "x").problems
+    assert desk.held(EN) == before

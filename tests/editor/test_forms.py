@@ -11,6 +11,7 @@ from support.trees import MINI, SHIPPED, TODAY
 from generator import messages
 from generator.content import labels, layout
 from generator.content.canonical import canonical
+from generator.content.located_yaml import Data
 from generator.content.tree import read_tree
 from generator.editor import choices, forms, listing
 from generator.editor.forms import Choice, Field
@@ -98,6 +99,25 @@ def test_acts_on_items_and_ids_made_of_words() -> None:
 def test_words_pasted_from_word_are_ours_again() -> None:
     filled = forms.posted([("title", " Ho\u0323c\u00a0 bài\r\n"), ("call", "x")])
     assert forms.plain(Newcomer, filled, {})["title"] == "Học bài"
+
+
+def test_what_is_not_kept_of_pasted_words_is_counted() -> None:
+    before = forms.raw({"title": "A\u00a0a", "call": "x"})
+    pairs = [("title", "A\u00a0a"), ("call", "x"), ("parts#", "+1")]
+    pasted = "Go\u0323i\u00a0ngay\u202fcho\u200b con\ufeff"
+    filled = forms.posted([*pairs, ("parts/+1/they", pasted)])
+    assert forms.mended(filled, before) == {"parts/+1/they": (2, 2, 1)}, "and no other"
+    data = forms.plain(Newcomer, filled, {"title": "A\u00a0a", "call": "x"})
+    assert data["title"] == "A\u00a0a", "nobody touched it"
+    assert data["parts"] == {"goi-ngay-cho-con": {"they": "Gọi ngay cho con"}}
+
+
+def test_marks_that_a_script_needs_are_kept_and_hidden_ones_go_on_saving() -> None:
+    khmer = "កុំ\u200bផ្ញើ"
+    filled = forms.posted([("title", khmer), ("call", "x")])
+    assert forms.mended(filled, "") == {} and forms.plain(Newcomer, filled, {})["title"] == khmer
+    hidden: dict[str, Data] = {"title": "A\u200b", "call": "x"}
+    assert forms.plain(Newcomer, forms.raw(hidden), hidden)["title"] == "A", "a mistake in itself"
 
 
 def test_a_contact_stands_by_its_name_never_in_braces() -> None:

@@ -13,7 +13,7 @@ from support.builds import run_here
 from support.languages import facts, write
 from support.trees import TODAY, campaign, edit, replace, report
 
-from generator.content import approving, translating, writing
+from generator.content import approving, moving, translating, writing
 from generator.content.approving import Signature, record
 from generator.exchange import letter, po, translation_sheet, translations
 from generator.exchange.letter import Letter
@@ -284,6 +284,19 @@ def test_one_changed_sentence_is_one_text_out_of_date(tree: Path) -> None:
     assert state_of(tree) is State.UNREVIEWED, "nobody has read these words"
     approve(tree)
     assert state_of(tree) is State.APPROVED
+
+
+def test_what_was_read_goes_along_with_an_entry(tree: Path) -> None:
+    approve(tree)
+    kind, slug = moving.entry("methods/goi-dien/en.yml") or pytest.fail()
+    for file, text in moving.renamed(report(tree).tree, kind, slug, "goi-doa").items():
+        path = tree / file
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True) if text is None else path.write_bytes(text)
+    (tree / "methods/goi-dien").rmdir()
+    assert state_of(tree, "methods/goi-doa:approach") is State.APPROVED
+    gone = moving.removed(report(tree).tree, kind, "goi-doa")
+    assert "goi-doa" not in (gone["reviewed/en.yml"] or b"").decode()
 
 
 def test_the_words_a_translation_was_read_beside_come_from_the_history(tree: Path) -> None:

@@ -40,6 +40,7 @@
       const found = await answer.json();
       if (mine !== number) return;
       show(found.problems);
+      for (const note of form.querySelectorAll("[data-note]")) note.textContent = found.notes[note.dataset.note] || "";
       said.textContent = found.draft ? said.dataset.draft : "";
       if (Object.keys(found.problems).length || !look) return;
       look.src = form.dataset.look;
