@@ -77,7 +77,8 @@ class Editor:
     def __call__(self, environ: Any, start: Any) -> Any:
         request = Request(environ)
         request.max_content_length = _MOST
-        response = self._answer(request)
+        with request:  # what was sent along is let go of
+            response = self._answer(request)
         response.headers.update(HEADERS)
         if request.path.startswith("/xem/") and "/to-roi/" not in request.path:
             response.headers["Content-Security-Policy"] = SHOWN
@@ -353,7 +354,7 @@ class Editor:
         report = desk.report()
         people = vouching.people(report)
         if request.method == "POST":
-            by, file = request.form.get("ai", ""), request.form.get("tep", "")
+            file, by = request.form.get("tep", ""), session.name
             if by not in people:
                 raise NotFound
             wrong = vouching.approve(desk, file, request.form.get("van", ""), by)

@@ -1,6 +1,7 @@
 """What the desk answers to whom: its own pages to one browser, nothing to anybody else."""
 
 import html
+import io
 import re
 import subprocess
 import sys
@@ -9,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from support.builds import build_here
-from support.trees import MINI, ROOT, campaign, edit, make_official, replace, report
+from support.trees import MINI, ROOT, approve, campaign, edit, make_official, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
 from generator.editor.desk import Desk
 from generator.editor.safety import Guard
-from generator.model.trust import fingerprint
+from generator.exchange import sheets
 from generator.model.words import Translation
 
 HOST = "127.0.0.1:8010"
@@ -204,13 +206,19 @@ def test_previews_are_the_bytes_of_the_build(
     assert browser.get(f"/xem/{key}/{path}").data == (site / path).read_bytes()
 
 
-def test_approving_needs_a_name_of_the_campaign(browser: Browser, tree: Path) -> None:
+def test_approving_needs_a_name_of_the_campaign(
+    browser: Browser, tree: Path, tmp_path: Path
+) -> None:
     assert "Chưa ghi ai được duyệt" in browser.get(f"/duyet?tep={VI}").text
     replace(tree / "campaign.yml", "status:", 'people: ["Ông Bình, Trưởng phòng PA05"]\nstatus:')
     page = browser.get(f"/duyet?tep={VI}")
-    fields = filled(page) | {"tep": VI, "ai": "Ông Bình, Trưởng phòng PA05"}
+    assert "Người được duyệt: Ông Bình" in page.text and 'name="van"' not in page.text
+    fields = {"token": browser.token(page), "tep": VI, "van": "B" * 12}
+    assert browser.post("/duyet", fields).status_code == 404, "Chị Lan is not one of them"
+    browser = Browser(tree, tmp_path / "nhap").enter("Ông Bình, Trưởng phòng PA05")
+    page = browser.get(f"/duyet?tep={VI}")
+    fields = {"token": browser.token(page), "tep": VI}
     (fields["van"],) = re.findall(r'name="van" value="(\w+)"', page.text)
-    assert browser.post("/duyet", fields | {"ai": "Ai đó"}).status_code == 404
     browser.post("/duyet", fields)
     text = (tree / VI).read_text("utf-8")
     assert 'state: "approved"' in text and "Ông Bình" in text
@@ -252,9 +260,7 @@ def test_a_stale_translation_shows_what_its_source_said(tree: Path, tmp_path: Pa
     who = ("-c", "user.name=A", "-c", "user.email=a@localhost")
     english = "methods/goi-dien/en.yml"
     source = report(tree).tree.of(Translation)["goi-dien", "vi"]
-    approval = 'state: "reviewed"\n  by: "A"\n  on: "2026-11-20"\n  source_words: '
-    approval += f'"{fingerprint(source)}"'
-    replace(tree / english, 'state: "unreviewed"', approval)
+    approve(tree)
     for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "x")):
         subprocess.run(["git", "-C", tree, *command], check=True)
     old = source.summary
@@ -364,3 +370,55 @@ def test_an_address_that_people_may_have_kept_stays_alive(tree: Path, tmp_path: 
     done = browser.post(f"/muc?tep={page}", act | {"thay": "gioi-thieu"})
     assert "Đã làm xong" in done.text and not (tree / page).exists()
     assert 'aliases: ["them"]' in (tree / "pages/gioi-thieu/page.yml").read_text("utf-8")
+
+
+def refilled(book: bytes, words: dict[str, str]) -> bytes:
+    """Return a workbook in which somebody has written, by the id of the row."""
+    (sheet,) = sheets.read(book, "xlsx", is_typed=False)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as made:
+        page = made.add_worksheet(sheet.name)
+        for number, row in enumerate(sheet.rows):
+            cells = [str(cell) for cell in row]
+            cells[4:5] = [words.get(cells[0], cells[4])] if len(cells) > 4 else []
+            page.write_row(number, 0, cells)
+    return out.getvalue()
+
+
+def test_a_workbook_goes_out_and_comes_back(browser: Browser, tree: Path) -> None:
+    out = browser.get("/bang?tieng=en")
+    assert out.headers["Content-Disposition"].endswith("canhgiac-en.xlsx")
+    assert browser.get("/bang?tieng=vi").status_code == 404
+    english, token = tree / "methods/goi-dien/en.yml", browser.token(browser.get("/dich"))
+
+    def back(words: str, name: str = "dich.xlsx") -> str:
+        book = refilled(out.data, {"methods/goi-dien:summary": words})
+        fields: Any = {"token": token, "bang": (io.BytesIO(book), name)}
+        return browser.post("/bang", fields).text
+
+    refused = back("Call 0912345678.")
+    assert "dich.xlsx, dòng" in refused and "0912345678" not in english.read_text("utf-8")
+    assert "Đã nhận 1 câu" in back("It is a trick: hang up.")
+    assert 'summary: "It is a trick: hang up."' in english.read_text("utf-8")
+    assert "người khác đã dịch" in back("Hang up, it is a trick."), "older than the words"
+    fields: Any = {"token": token, "bang": (io.BytesIO(b"%PDF"), "x.pdf")}
+    assert "x.pdf" in browser.post("/bang", fields).text
+
+
+def test_a_translator_sees_what_waits_and_goes_from_one_to_the_next(
+    browser: Browser, tree: Path
+) -> None:
+    english = "methods/goi-dien/en.yml"
+    (tree / "editions/to-roi.yml").unlink()
+    (tree / "distribution/codes.csv").unlink()
+    replace(tree / english, 'summary: "It is fraud: hang up."\n', "")
+    replace(tree / english, '  giuc: "They press you."\n', "")
+    page = browser.get(f"/sua?tep={english}").text
+    assert "Trang này còn 2 câu cần dịch" in page and 'href="#f-summary"' in page
+    assert 'href="#f-signs/giuc"' in page, "from one to the next"
+    assert "dẫn sang bản gốc" in page and page.count("chưa dịch</span>") == 2
+    assert "cần dịch 2 câu" in browser.get("/dich").text
+    fields = filled(browser.get(f"/sua?tep={english}"))
+    more = {"summary": "It is fraud.", "viec": "luu"}
+    assert "Đã lưu." in browser.post(f"/sua?tep={english}", fields | more).text, "a part is kept"
+    assert "Trang này còn 1 câu cần dịch" in browser.get(f"/sua?tep={english}").text

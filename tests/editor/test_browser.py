@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from support.browser import AXE, RULES, browser
-from support.trees import SHIPPED
+from support.trees import MINI, SHIPPED, git, make_official, replace
 
 from generator.editor.server import HERE, server
 
@@ -129,3 +129,55 @@ def test_items_and_numbers_by_keyboard(page: Page, desk: str) -> None:
     assert "‹" in new.input_value() and "{" not in new.input_value()
     page.locator("button[value='bo']").click()
     assert page.locator("textarea[name='signs/+1']").count() == 0
+
+
+@pytest.fixture
+def official(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A desk of an official campaign with two people who may approve."""
+    content = Path(shutil.copytree(MINI, tmp_path / "noi-dung"))
+    make_official(content)
+    people = '["Nguyễn Thị Lan, PA05", "Trần Văn Đọc, PV01"]'
+    replace(content / "campaign.yml", "status:", f"people: {people}\nstatus:")
+    git(content, "init", "-q")
+    git(content, "add", "-A")
+    git(content, "commit", "-qm", "Bắt đầu")
+    running = server(content, tmp_path / "nhap", (HERE, 0))
+    port = running.server_port
+    running.app.guard.hosts = frozenset({f"{HERE}:{port}"})  # type: ignore[attr-defined]
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://{HERE}:{port}/", content
+    running.shutdown()
+
+
+def test_who_wrote_words_does_not_approve_them(
+    browser: Browser, official: tuple[str, Path]
+) -> None:
+    """One edits and may not approve; the other sees what has changed, and does."""
+    desk, content = official
+    file = "methods/goi-dien/vi.yml"
+
+    def come_in(name: str) -> Page:
+        page = browser.new_context().new_page()
+        page.goto(desk)
+        page.fill("#ten", name)
+        page.click("main button")
+        return page
+
+    lan = come_in("Nguyễn Thị Lan, PA05")
+    lan.goto(f"{desk}sua?tep={file}")
+    lan.fill("[id='f-summary']", "Đó là lừa đảo: hãy tắt máy ngay.")
+    lan.click("button.main")
+    lan.goto(f"{desk}duyet?tep={file}")
+    lan.click("button.main")
+    assert "người khác duyệt" in lan.inner_text("main")
+    assert 'by: "Nguyễn Thị Lan' not in (content / file).read_text("utf-8")
+    other = come_in("Trần Văn Đọc, PV01")
+    other.goto(f"{desk}duyet")
+    other.click(f"a[href*='{file.replace('/', '%2F')}'], a[href*='{file}']")
+    changed = other.locator("tr.changed")
+    assert changed.count() == 1 and "tắt máy ngay" in changed.inner_text()
+    other.click("button.main")
+    text = (content / file).read_text("utf-8")
+    assert 'by: "Trần Văn Đọc, PV01"' in text
+    log = git(content, "log", "-2", "--format=%an %s").splitlines()
+    assert log[0].startswith("Trần Văn Đọc, PV01 Duyệt") and log[1].startswith("Nguyễn Thị Lan")
