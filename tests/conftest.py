@@ -17,9 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write what is found")
 
 
-@pytest.fixture(autouse=True)
-def vietnamese() -> None:
-    """Every test starts with the language users start with."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Every test, and every fixture, starts with the language users start with."""
     messages.speak("vi")
 
 

@@ -4,13 +4,13 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pypdfium2
 import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page
-from support.browser import AXE, RULES, address, browser
+from support.browser import address, browser, violations
 from support.kinds import KINDS, where
 
 from generator.model.campaign import Campaign
@@ -46,26 +46,45 @@ SMALL = """() => [...document.querySelectorAll("a, button, summary, input")].fil
 """What is to be hit and less than 44 pixels high; WCAG lets be what stands in a sentence."""
 
 
+class View(NamedTuple):
+    """A page by one width and scheme, with all that it asks for and complains of."""
+
+    page: Page
+    requests: list[str]
+    faults: list[str]
+
+
+@pytest.fixture
+def views(browser: Browser) -> Iterator[list[View]]:
+    """A page for each of VIEWS: while one waits for silence on the network, so do the others."""
+    context = browser.new_context(bypass_csp=True)
+    found = []
+    for width, scheme in VIEWS:
+        page, requests, faults = view = View(context.new_page(), [], [])
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 740})
+        page.on("request", lambda request, to=requests: to.append(request.url))
+        page.on("console", lambda message, to=faults: to.append(message.text))
+        page.on("pageerror", lambda error, to=faults: to.append(str(error)))
+        page.on("requestfailed", lambda request, to=faults: to.append(request.url))
+        found.append(view)
+    yield found
+    context.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_each_kind_in_each_language(
-    kind: str, page: Page, address: str, shipped: Campaign
+    kind: str, views: list[View], address: str, shipped: Campaign
 ) -> None:
     """By every width and scheme: nothing from elsewhere, nothing cut off, zero violations."""
-    requests: list[str] = []
-    faults: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(request.url))
     paths = [p for tag in shipped.languages if (p := where(shipped, kind, tag)) is not None]
     assert paths
     for path in paths:
-        for width, scheme in VIEWS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 740})
-            requests.clear()
-            response = page.goto(address + path)
+        for view in views:
+            view.requests.clear()
+            response = view.page.goto(address + path)
             assert response is not None and response.ok
+        for (page, requests, faults), (width, scheme) in zip(views, VIEWS, strict=True):
             page.wait_for_load_state("networkidle")
             assert faults == []
             assert all(url.startswith((address, "data:")) for url in requests), "no third party"
@@ -76,10 +95,7 @@ def test_a_page_of_each_kind_in_each_language(
             assert page.evaluate(SMALL) == [], (path, width)
             # What the bar covers for the moment is no smaller for it.
             page.add_style_tag(content=".bar { position: static !important }")
-            page.evaluate(AXE)
-            result = page.evaluate("axe.run({ runOnly: RULES })".replace("RULES", str(RULES)))
-            found = [(v["id"], [n["target"] for n in v["nodes"]]) for v in result["violations"]]
-            assert found == [], (path, width, scheme)
+            assert violations(page) == [], (path, width, scheme)
 
 
 BROWSE, MATERIALS, QR = 32_000, 60_000, 9_000

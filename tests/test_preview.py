@@ -14,7 +14,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from support.builds import CANHGIAC, run
+from support.builds import CANHGIAC, run, run_apart
 from support.trees import MINI, ROOT, replace
 
 from generator import compression
@@ -151,9 +151,10 @@ def test_what_goes_wrong_in_making_is_on_the_page(
 # -- the server ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def address(tree: Path) -> Iterator[tuple[str, int]]:
-    shown = Shown(tree)
+@pytest.fixture(scope="module")
+def address() -> Iterator[tuple[str, int]]:
+    """A server of the small tree, which no test changes."""
+    shown = Shown(MINI)
     with module.server(shown.preview, 0) as server:
         assert isinstance(server, ThreadingHTTPServer)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -296,6 +297,6 @@ def test_a_busy_port_is_a_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = run("serve", "--content", MINI, "--port", str(taken.getsockname()[1]))
+        done = run_apart("serve", "--content", MINI, "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert "đang bận, hoặc máy không cho dùng; chọn cổng khác" in done.stderr

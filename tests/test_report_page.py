@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser
-from support.browser import AXE, RULES, browser
+from support.browser import browser, violations
 from support.handing_out import EDITION, province
 
 from generator.model.campaign import Campaign
@@ -48,10 +48,7 @@ def test_a_report_is_read_at_every_width(
             }).map((one) => one.outerHTML)"""
         )
         assert cut == [], width
-        shown.evaluate(AXE)
-        result = shown.evaluate(f"axe.run({{ runOnly: {RULES} }})")
-        found = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result["violations"]]
-        assert found == [], width
+        assert violations(shown) == [], width
     assert set(requests) == {address} and faults == []
     context.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from support.builds import run
+from support.builds import run, run_apart
 from support.servers import free_port
 from support.trees import MINI, campaign, many_places
 
@@ -148,7 +148,7 @@ def test_who_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_command_line_hands_work_out(mini: Campaign, tree: Path, tmp_path: Path) -> None:
     command = ("print", EDITION, "--content", tree, "--output", tmp_path / "dist", "--executor")
-    done = run(*command, "processes")
+    done = run_apart(*command, "processes")
     assert done.returncode == 0, done.stderr
     for artifact in job.artifacts(mini, EDITION, lambda _file: None):
         assert (tmp_path / "dist" / artifact.path).read_bytes() == artifact.content

@@ -8,7 +8,7 @@ import click
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from support.builds import CANHGIAC, run
+from support.builds import run, run_apart
 from support.trees import replace, report
 
 from generator import messages
@@ -24,8 +24,7 @@ def left(tree: Path) -> int:
 
 
 def asked(tree: Path, answers: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [*CANHGIAC, "approve", "--content", str(tree), *BY, *arguments]
-    return subprocess.run(command, input=answers, capture_output=True, text=True, check=False)
+    return run("approve", "--content", tree, *BY, *arguments, given=answers)
 
 
 def test_each_file_is_shown_and_asked_for(tree: Path) -> None:
@@ -38,7 +37,7 @@ def test_each_file_is_shown_and_asked_for(tree: Path) -> None:
 
 
 def test_who_has_read_all_types_one_command(tree: Path) -> None:
-    done = run("approve", "--yes", "--content", tree, *BY)
+    done = run_apart("approve", "--yes", "--content", tree, *BY)
     assert done.returncode == 0 and left(tree) == 0
     again = run("approve", "--content", tree, *BY)
     assert again.stdout.strip() == "Ở đây không có lời nào chờ duyệt."
@@ -88,7 +87,7 @@ def test_a_number_nobody_printed(tree: Path) -> None:
 
 
 def test_a_number_that_was_dialled(tree: Path) -> None:
-    done = run("confirm", "cong-an", "--content", tree, *BY, "--source", "Gọi thử sáng nay")
+    done = run_apart("confirm", "cong-an", "--content", tree, *BY, "--source", "Gọi thử sáng nay")
     assert done.returncode == 0, done.stderr
     assert "cong-an: 113, Công an tỉnh thử đã xác nhận" in done.stdout
     text = (tree / "contacts.yml").read_text("utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.builds import CANHGIAC, run
+from support.builds import CANHGIAC, run, run_apart
 from support.trees import MINI, ROOT, SHIPPED, replace, report
 
 from generator.content.report import Deed
@@ -22,7 +22,7 @@ def check(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_check_is_one_screen(dist: Path) -> None:
-    done = check("--content", SHIPPED)
+    done = run_apart("check", "--content", SHIPPED)
     lines = (done.stdout + done.stderr).splitlines()
     assert done.returncode == 0
     assert len(lines) <= 30, "a screenful"
@@ -66,7 +66,9 @@ def test_slugs_never_break(tree: Path) -> None:
         for old, new in (("dọa", "hẹn"), ("Đó là lừa", "Đây là lừa"), ("gọi đến", "nhắn đến")):
             text = text.replace(old, new)
         target.write_text(text, "utf-8")
-    done = run("check", "--all", "--fast", "--content", tree, env={**os.environ, "COLUMNS": "60"})
+    done = run_apart(
+        "check", "--all", "--fast", "--content", tree, env={**os.environ, "COLUMNS": "60"}
+    )
     assert f"methods/{slug}" in done.stdout
 
 
@@ -164,7 +166,9 @@ def test_content_below_a_hidden_folder_is_read(tmp_path: Path) -> None:
 
 
 def test_a_relative_output_lands_where_the_user_stands(tmp_path: Path) -> None:
-    done = run("build", "--content", MINI, "--output", "ket-qua", "--lang", "en", cwd=tmp_path)
+    done = run_apart(
+        "build", "--content", MINI, "--output", "ket-qua", "--lang", "en", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     assert "Built “Chiến dịch thử” – Cơ quan thử" in done.stdout
     assert (tmp_path / "ket-qua/site/index.html").is_file()
@@ -321,7 +325,7 @@ def test_sizes_are_bounded_before_reading(tree: Path) -> None:
 
 
 def test_a_command_that_is_mistyped_is_a_sentence() -> None:
-    done = run("chek")
+    done = run_apart("chek")
     assert done.returncode == 2
     assert "Lỗi: Không có lệnh 'chek'." in done.stderr
     assert "Traceback" not in done.stderr
@@ -339,7 +343,7 @@ def test_no_memory_makes_a_traceback_or_waits(tree: Path, tmp_path: Path, comman
 
 
 def test_a_terminal_that_is_not_unicode_does_no_harm(tree: Path) -> None:
-    done = run(
+    done = run_apart(
         "check", "--fast", "--content", tree, env={**os.environ, "PYTHONIOENCODING": "ascii"}
     )
     assert done.returncode == 0, done.stderr

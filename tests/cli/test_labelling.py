@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.builds import digest, run
+from support.builds import digest, run, run_apart
 from support.trees import mistakes, replace
 
 REGISTER, UNITS, GROUPS = (f"distribution/{name}.csv" for name in ("labels", "units", "groups"))
@@ -36,7 +36,8 @@ def words(pdf: Path, page: int) -> str:
 
 
 def test_labels_slips_and_their_table_are_made(tree: Path) -> None:
-    done = labels(tree, *PHONE)
+    output = tree.parent / "ra"
+    done = run_apart("labels", "to-roi", "--content", tree, "--output", output, *PHONE)
     assert done.returncode == 0, done.stderr
     for part in ("bó 9", "tờ 362", "tờ A4 2, trong đó 1", "Nhãn mới: 9", REGISTER):
         assert part in done.stdout, done.stdout

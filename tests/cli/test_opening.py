@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from support.builds import run
+from support.builds import run, run_apart
 from support.bundles import add_labels
 from support.servers import SERVERS, need
 from support.trees import MINI, campaign, many_places
@@ -57,7 +57,7 @@ def test_openings_are_counted_and_small_figures_hidden(
 ) -> None:
     one, other = (line.code for line in mini.codes[:2])
     table = tmp_path / "luot-mo.csv"
-    done = counted(log, "-o", table)
+    done = run_apart("scans", "--content", MINI, log, "-o", table)
     assert done.returncode == 0, done.stderr
     assert "Lượt mở: 21" in done.stdout and "lượt quét" not in done.stdout
     assert "2026-W47        5" in done.stdout and f"{one}     giấu" in done.stdout
@@ -104,7 +104,7 @@ def test_a_code_is_retired_by_a_line_that_follows_and_its_page_says_so(tree: Pat
     before = register.read_text("utf-8")
     asked = run("codes", "retire", "nvmvv2", "--content", tree)
     assert asked.returncode == 1 and register.read_text("utf-8") == before, "nobody answered"
-    done = run("codes", "retire", "nvmvv2", "--yes", "--content", tree)
+    done = run_apart("codes", "retire", "nvmvv2", "--yes", "--content", tree)
     assert done.returncode == 0, done.stderr
     assert "NVMVV2  to-roi, toan-tinh, vi" in done.stdout and "1 mã ngừng dùng" in done.stdout
     said = "! Đây là mã duy nhất của bản vi, ấn bản to-roi"
@@ -185,7 +185,7 @@ def verified(address: str, *arguments: str | Path) -> subprocess.CompletedProces
 def test_a_site_whose_codes_open_is_right(mini: Campaign, tmp_path: Path) -> None:
     asked: list[tuple[str, str]] = []
     with files(written(mini, tmp_path), {}, asked) as address:
-        done = verified(address)
+        done = run_apart("codes", "verify", "--content", MINI, "--url", address)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{address}: {len(mini.codes)} mã" in done.stdout and "sai 0." in done.stdout
     code = mini.codes[0].code

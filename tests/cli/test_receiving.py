@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.builds import run, run_here
+from support.builds import run, run_apart
 from support.bundles import add_labels, issued
 from support.telephones import NOON, backup, sms
 from support.trees import mistakes
@@ -41,7 +41,7 @@ def export(folder: Path, *bodies: str) -> Path:
 
 
 def take(content: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return run_here("receipts", "import", *arguments, "--content", content)
+    return run("receipts", "import", *arguments, "--content", content)
 
 
 def table(content: Path) -> list[str]:
@@ -59,7 +59,7 @@ def fill(asked: Path, counts: Mapping[str, str]) -> None:
 
 
 def test_what_is_sure_is_written_and_the_rest_asked(content: Path, phone: Path) -> None:
-    done = run("receipts", "import", phone, "--yes", *WHO, "--content", content)
+    done = run_apart("receipts", "import", phone, "--yes", *WHO, "--content", content)
     assert done.returncode == 0, done.stderr
     for part in (
         "mới", f"{A}  2026-11-21  00001-1: đã giao 29 tờ", "25 hộ đã ký", "Trùng trong tệp: 1",
@@ -182,7 +182,7 @@ def test_more_signed_than_households_is_shown_before_it_is_agreed_to(
     paper.write_text(f"Mã nhãn,Đã ký,Ngày\n{A},29,21/11/2026\n", "utf-8")
     arguments = ("receipts", "import", paper, *WHO, "--content", content)
     for answer, is_written in (("n\n", False), ("y\n", True)):
-        done = run_here(*arguments, given=answer)
+        done = run(*arguments, given=answer)
         shown, agreed = done.stdout.split("Ghi")[0], (content / FILE).exists()
         assert "! giay.csv: CSV, B2: 29 nhiều hơn số hộ của bó (28)" in shown, done.stdout
         assert agreed is is_written
@@ -193,7 +193,7 @@ def test_pasted_text(content: Path) -> None:
     pasted = f"[21/11/2026 08:15] Nguyễn Văn Kỳ: BN {A} 29\n"
 
     def paste(*more: str) -> subprocess.CompletedProcess[str]:
-        return run_here("receipts", "import", "-", "--content", content, *more, given=pasted)
+        return run("receipts", "import", "-", "--content", content, *more, given=pasted)
 
     done = paste(*WHO)
     assert done.returncode == 1 and "--yes" in done.stderr and not (content / FILE).exists()

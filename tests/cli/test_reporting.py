@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import python_calamine
-from support.builds import build_here, digest, run
+from support.builds import build_here, digest, run, run_apart
 from support.handing_out import EDITION, Act, labelled, raw, with_receipts
 from support.trees import campaign
 
@@ -46,7 +46,7 @@ def covered(tree: Path, *arguments: str | Path) -> subprocess.CompletedProcess[s
 
 
 def test_the_only_edition_is_reported_on(handed: Path) -> None:
-    done = covered(handed)
+    done = run_apart("coverage", "--content", handed, "--output", handed.parent / "out")
     assert done.returncode == 0, done.stderr
     aligned = [line.partition(":") for line in done.stdout.splitlines()]
     said = {name: value.strip() for name, _colon, value in aligned}
@@ -152,7 +152,7 @@ def test_a_sample_is_drawn_once_and_shown_again(grouped: Path, tmp_path: Path) -
     rows = read(table)
     assert len({row["place"] for row in rows}) == 60 and {r["within"] for r in rows} == {"00001"}
     before = table.read_bytes()
-    again = sampled(grouped, "dot-1", "00001", "-o", taken)
+    again = run_apart("sample", "dot-1", "00001", "-o", taken, "--content", grouped)
     assert again.stdout == done.stdout and table.read_bytes() == before
     book = python_calamine.load_workbook(str(taken)).get_sheet_by_index(0).to_python()
     assert len(book) == 3 + 1 + 60 and book[3][3] == "hộ thứ"

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.builds import run
+from support.builds import run, run_apart
 from support.bundles import add_labels
 from support.trees import MINI, mistakes, replace
 
@@ -34,7 +34,7 @@ def unchanged(tree: Path) -> bool:
 
 def test_what_is_agreed_to_is_written(tree: Path, sent: Path) -> None:
     who = ("--source", "Báo cáo 15", "--counted-on", "2026-11-24")
-    done = run("units", "import", sent, "--content", tree, "--yes", *who)
+    done = run_apart("units", "import", sent, "--content", tree, "--yes", *who)
     assert done.returncode == 0, done.stderr
     for part in (
         "2 xã, phường; 3 tổ; 42 hộ",

@@ -1,10 +1,11 @@
 """An edition that was printed stays as it is on paper."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from support.builds import run
-from support.trees import approve, campaign, commit, edit, make_official, replace
+from support.builds import once, run
+from support.trees import MINI, approve, campaign, commit, edit, make_official, replace
 
 from generator.model import since
 from generator.model.printing import Frozen
@@ -13,19 +14,23 @@ JOB = "print/to-roi"
 
 
 @pytest.fixture
-def printed(tree: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """An official tree whose edition was printed once, and its output."""
+def printed(shared: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """An official tree whose edition was printed once, and its output; copies, to change."""
+    made = Path(shutil.copytree(once(shared, "printed", print_once), tmp_path / "in"))
+    return made / "noi-dung", made / "dist"
+
+
+def print_once(folder: Path) -> None:
+    tree = Path(shutil.copytree(MINI, folder / "noi-dung"))
     make_official(tree)
     imprint = ("licence", "printer", "copies", "dated")
     lines = "".join(f'  {name}: "Thử {name}"\n' for name in imprint)
     edit(tree / "editions/to-roi.yml", lambda text: f"{text}imprint:\n{lines}")
     replace(tree / "editions/to-roi.yml", '"toan-tinh"', '"toan-tinh", "moi-xa"')
     assert run("issue", "to-roi", "--content", tree, "--memory", "none").returncode == 0
-    output = tmp_path / "dist"
-    done = print_(tree, output)
+    done = print_(tree, folder / "dist")
     assert done.returncode == 0, done.stderr
     assert "Ấn bản to-roi đã chốt" in done.stdout
-    return tree, output
 
 
 def print_(tree: Path, output: Path):  # type: ignore[no-untyped-def]

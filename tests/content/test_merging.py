@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builds import run
+from support.builds import run_apart
 from support.trees import SHIPPED
 
 from generator.content import layout, located_yaml
@@ -102,7 +102,9 @@ def test_git_merges_by_field(tmp_path: Path) -> None:
     ) -> subprocess.CompletedProcess[str]:
         for path, data in zip(paths.values(), (base, ours, theirs), strict=True):
             path.write_text(canonical(data, Translation), "utf-8")
-        return run("merge", *paths.values(), "campaign_content/methods/gia-danh-can-bo/vi.yml")
+        return run_apart(
+            "merge", *paths.values(), "campaign_content/methods/gia-danh-can-bo/vi.yml"
+        )
 
     one, other = dict(base, summary="Câu của ta."), dict(base, leaflet="Câu của họ.")
     assert written(one, other).returncode == 0

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from support.builds import build_here, run
+from support.builds import build_here, run, run_apart
 from support.pages import read
 from support.paper import codes, pictures
 from support.trees import campaign, replace, sentences
@@ -11,7 +11,7 @@ from support.trees import campaign, replace, sentences
 def two_communes(tree: Path) -> Path:
     """Let the edition of the small tree be for two communes."""
     replace(tree / "editions/to-roi.yml", '["toan-tinh"]', '["toan-tinh", "00001", "00002"]')
-    done = run("issue", "to-roi", "--content", tree)
+    done = run_apart("issue", "to-roi", "--content", tree)
     assert done.returncode == 0, done.stderr
     return tree
 

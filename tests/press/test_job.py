@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from support.builds import run
+from support.builds import run, run_apart
 from support.paper import MM, codes, pictures, plates, text, tool
 from support.press import pressed
 from support.trees import SHIPPED
@@ -27,7 +27,7 @@ EDITION = "2026-a5-thong-diep"
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("print")
-    done = run("print", EDITION, "--content", SHIPPED, "--output", output)
+    done = run_apart("print", EDITION, "--content", SHIPPED, "--output", output)
     assert done.returncode == 0, done.stderr
     assert "3 tệp in" in done.stdout and "bản mẫu" in done.stdout
     return output / "print" / EDITION

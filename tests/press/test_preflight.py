@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from support.builds import run
+from support.builds import run, run_apart
 from support.press import pressed
 from support.trees import campaign
 
@@ -153,7 +153,7 @@ def test_foreign_files(mini_dist: Path, tmp_path: Path, good: bytes) -> None:
     with pikepdf.open(io.BytesIO(good)) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(user="a", owner="b"))
     screen = next((mini_dist / "leaflets").rglob("*.pdf"))
-    done = run("preflight", ours, screen, locked, other)
+    done = run_apart("preflight", ours, screen, locked, other)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert done.stdout.startswith(f"{ours}: đạt các phép kiểm tra PDF/X-4 của chúng tôi")
     assert f"{screen}, trang 1: có màu RGB" in done.stderr

@@ -4,15 +4,20 @@ import functools
 import http.server
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JUDGE = """async ([rules, exclude]) => {
+  const done = await axe.run({ exclude }, { runOnly: rules, resultTypes: ["violations"] });
+  return done.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 120))]);
+}"""
+"""What passes stays in the browser: it is megabytes."""
 
 DEBIAN = "/usr/bin/chromium-headless-shell"
 """Debian's own; elsewhere, the one that Playwright fetched."""
@@ -39,6 +44,15 @@ def address(dist: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+def violations(page: Page, but: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
+    """Return the rules of WCAG 2.2 AA and good practice that a page breaks, with the elements
+    that do; `but` selects what is left out.
+    """
+    page.evaluate(AXE)
+    found = page.evaluate(JUDGE, [RULES, [[selector] for selector in but]])
+    return [(rule, elements) for rule, elements in found]
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from unittest import mock
 
-from generator import build
+from generator import build, compression
 from generator.cli import program
 from support.trees import campaign
 
@@ -24,10 +25,12 @@ NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
 atexit.register(shutil.rmtree, NOWHERE, ignore_errors=True)
 
 
-def run(
+def run_apart(
     *arguments: str | Path, cwd: Path = NOWHERE, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run canhgiac as users do."""
+    """Run canhgiac as users do, in a process of its own: each command once, and what only a
+    process can show.
+    """
     return subprocess.run(
         [*CANHGIAC, *map(str, arguments)],
         capture_output=True,
@@ -38,8 +41,11 @@ def run(
     )
 
 
-def run_here(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run canhgiac in this process, several times as fast; `given` is what is piped to it."""
+def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run canhgiac in this process, several times as fast; `given` is what is piped to it.
+
+    What would be a traceback is raised.
+    """
     out, errors, words = io.StringIO(), io.StringIO(), [str(word) for word in arguments]
     pipe = io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8")
     code: object = 0
@@ -60,16 +66,21 @@ def run_here(*arguments: str | Path, given: str = "") -> subprocess.CompletedPro
 
 def build_by_command(content: Path, output: Path) -> Path:
     """Build a tree; fail the test where the program does, or where anything warns."""
-    done = run("build", "--content", content, "--output", output)
+    done = run_apart("build", "--content", content, "--output", output)
     assert done.returncode == 0, done.stdout + done.stderr
     for line in (done.stdout + done.stderr).splitlines():
         assert "WARNING" not in line and "Traceback" not in line, line
     return output
 
 
+REMEMBERED = {suffix: lru_cache(1_000)(way) for suffix, way in compression._WAYS.items()}
+"""Half the work of building a small tree again is to compress the same files once more."""
+
+
 def build_here(content: Path, output: Path) -> Path:
     """Build a tree in this process, several times as fast."""
-    build.build(campaign(content), output, start=build.here)
+    with mock.patch.object(compression, "_WAYS", REMEMBERED):
+        build.build(campaign(content), output, start=build.here)
     return output
 
 
