@@ -54,19 +54,24 @@ class View(NamedTuple):
     faults: list[str]
 
 
+def _listen(view: View) -> None:
+    page, requests, faults = view
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+
+
 @pytest.fixture
 def views(browser: Browser) -> Iterator[list[View]]:
     """A page for each of VIEWS: while one waits for silence on the network, so do the others."""
     context = browser.new_context(bypass_csp=True)
     found = []
     for width, scheme in VIEWS:
-        page, requests, faults = view = View(context.new_page(), [], [])
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 740})
-        page.on("request", lambda request, to=requests: to.append(request.url))
-        page.on("console", lambda message, to=faults: to.append(message.text))
-        page.on("pageerror", lambda error, to=faults: to.append(str(error)))
-        page.on("requestfailed", lambda request, to=faults: to.append(request.url))
+        view = View(context.new_page(), [], [])
+        view.page.emulate_media(color_scheme=scheme)
+        view.page.set_viewport_size({"width": width, "height": 740})
+        _listen(view)
         found.append(view)
     yield found
     context.close()

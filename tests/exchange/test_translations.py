@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from support.builds import run_here
+from support.builds import run
 from support.languages import facts, write
 from support.trees import TODAY, campaign, edit, replace, report
 
@@ -72,7 +72,7 @@ def test_a_language_from_nothing(kind: str, tree: Path) -> None:
     now = {line.block.id: line.block.words for line in sent(tree, "km").lines}
     assert list(now.values()) == words
     assert "km" in campaign(tree).languages
-    ours = run_here("fmt", "--check", "--content", tree).stdout.splitlines()
+    ours = run("fmt", "--check", "--content", tree).stdout.splitlines()
     assert [line for line in ours if not line.endswith("languages/km.yml")] == []
 
 
@@ -324,24 +324,22 @@ def test_the_words_a_translation_was_read_beside_come_from_the_history(tree: Pat
 
 def test_a_day_of_a_translator_by_command(tree: Path, tmp_path: Path) -> None:
     book = tmp_path / "en.xlsx"
-    done = run_here("translate", "export", "--into", "en", "--content", tree, "-o", book)
+    done = run("translate", "export", "--into", "en", "--content", tree, "-o", book)
     assert done.returncode == 0 and "cần dịch 5" in done.stdout
-    done = run_here("translate", "import", book, "--content", tree, "--yes")
+    done = run("translate", "import", book, "--content", tree, "--yes")
     assert done.returncode == 0 and "không phải ghi gì" in done.stdout
     text = tmp_path / "en.po"
-    run_here(
-        "translate", "export", "--into", "en", "--format", "po", "--content", tree, "-o", text
-    )
+    run("translate", "export", "--into", "en", "--format", "po", "--content", tree, "-o", text)
     edit(text, lambda t: t.replace(EN, "Strangers call."))
-    done = run_here("translate", "import", text, "--content", tree, "--yes")
+    done = run("translate", "import", text, "--content", tree, "--yes")
     assert done.returncode == 0 and "+ Strangers call." in done.stdout
     assert "Strangers call." in (tree / "methods/goi-dien/en.yml").read_text("utf-8")
     edit(text, lambda t: t.replace("Strangers call.", "Call 0912345678."))
     before = (tree / "methods/goi-dien/en.yml").read_bytes()
-    done = run_here("translate", "import", text, "--content", tree, "--yes")
+    done = run("translate", "import", text, "--content", tree, "--yes")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert (tree / "methods/goi-dien/en.yml").read_bytes() == before
-    done = run_here("translate", "status", "--content", tree)
+    done = run("translate", "status", "--content", tree)
     assert done.returncode == 0 and "English" in done.stdout
-    done = run_here("translate", "export", "--into", "xx", "--content", tree)
+    done = run("translate", "export", "--into", "xx", "--content", tree)
     assert done.returncode == 1 and "new languages" in done.stderr
