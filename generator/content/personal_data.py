@@ -5,7 +5,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +37,11 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
 )
 """Soft hyphen and marks without width."""
+_TEXTS = 40_000
+"""Texts that are remembered."""
 
 
+@lru_cache(_TEXTS)
 def folded(text: str) -> str:
     """Return a text as it is read: NFKC, digits of any script as 0 to 9, one kind of dash, without
     emphasis and what is invisible.
@@ -48,12 +51,22 @@ def folded(text: str) -> str:
     return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
-def finds(text: str, known: Collection[str], strict: bool = False) -> Iterator[Find]:
-    """Yield what belongs to somebody in a folded text; `known` are short numbers anybody may call.
+def finds(text: str, known: Collection[str], strict: bool = False) -> tuple[Find, ...]:
+    """Return what belongs to somebody in a folded text; `known` are short numbers anybody may
+    call. What has been looked at is remembered: who edits one text asks about all.
 
     A story about somebody is judged strictly: a first name alone, or a name in capitals, is found
     too, which elsewhere would be false alarms.
     """
+    return _finds(text, frozenset(known), strict)
+
+
+@lru_cache(_TEXTS)
+def _finds(text: str, known: frozenset[str], strict: bool) -> tuple[Find, ...]:
+    return tuple(_found(text, known, strict))
+
+
+def _found(text: str, known: frozenset[str], strict: bool) -> Iterator[Find]:
     patterns = _patterns()
     rest = text
     if any(map(str.isdigit, text)):

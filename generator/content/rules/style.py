@@ -153,7 +153,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _count(text: str) -> int:
-    return sum(bool(re.search(r"\w", word)) for word in text.split())
+    return len(re.findall(r"\S*\w\S*", text))
 
 
 def _glossed(tree: Tree, style: Style, texts: list[FileText]) -> Iterator[Problem]:
@@ -218,17 +218,12 @@ def _translations(tree: Tree, by_file: Texts, styles: Mapping[str, Style]) -> It
 def _kept(
     tree: Tree, text: FileText, original: FileText, styles: Mapping[str, Style]
 ) -> Iterator[Problem]:
-    line = tree.at(original.file, original.place, "").line
-    where = f"{original.file}:{line}"
     contacts = tree.tables.only(Contacts)
     known = {n for n, contact in contacts.contacts.items() if contact.number} if contacts else ()
     ours, theirs = (set(PLACEHOLDER.findall(t.text)) for t in (text, original))
     for name in sorted((theirs - ours).intersection(known) if text.kind.running else ()):
         message = _("{name} is lost in translation").format(name=f"{{{name}}}")
-        yield tree.at(
-            text.file, text.place, message, _("add it, as in {where}").format(where=where)
-        )
-    task = _("what translations have lost")
+        yield tree.at(text.file, text.place, message, _add(tree, original))
     lost = [*(_numbers(original.text) - _numbers(text.text))]
     mine, other = styles.get(text.tag), styles.get(original.tag)
     for name, wordings in (other.conditions if mine and other else {}).items():
@@ -238,8 +233,13 @@ def _kept(
             lost.append(found[0])
     for words in sorted(lost):
         message = _("“{words}” is lost in translation").format(words=words)
-        remedy = _("add it, as in {where}").format(where=where)
+        task, remedy = _("what translations have lost"), _add(tree, original)
         yield tree.at(text.file, text.place, message, remedy, Blocks.PUBLISHING, task)
+
+
+def _add(tree: Tree, original: FileText) -> str:
+    line = tree.at(original.file, original.place, "").line
+    return _("add it, as in {where}").format(where=f"{original.file}:{line}")
 
 
 def _numbers(text: str) -> set[str]:
