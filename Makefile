@@ -69,10 +69,24 @@ lock: .venv/test ## Cập nhật phiên bản thư viện đã khóa | Renew the
 catalogue: .venv/test ## Dịch lại messages.po sau khi sửa | Compile the Vietnamese messages after editing messages.po
 	$(BIN)/pybabel -q compile -D messages -d generator/locale
 
-fonts: .venv/test ## Rút phông cho trang web từ phông đầy đủ | Renew the web fonts from the complete ones
+fonts: .venv/test ## Rút phông cho trang web; phông Hoa, Hàn (cần npm) | Renew the web fonts, and the Chinese and Korean ones (takes npm)
 	for weight in Regular Bold; do $(BIN)/pyftsubset leaflets/fonts/BeVietnamPro-$$weight.ttf \
 	  --unicodes-file=leaflets/fonts/web-characters.txt \
 	  --layout-features=kern,ccmp,locl --no-hinting --name-IDs=1,2 --flavor=woff2 --output-file=docs/assets/fonts/BeVietnamPro-$$weight.woff2; done
+	$(call cut,sc,SC,gb2312)
+	$(call cut,kr,KR,euc_kr)
+
+# $(call cut,package,name,charset): complete, these two would make the project nine times larger. Of
+# Korean, the syllables alone. A single file with fewer characters prints as a complete one does.
+CHARSET := import sys; print(",".join(f"U+{c:04X}" for c in range(32, 65536) if not 0xD800 <= c < 0xE000 \
+  and 0 < len(chr(c).encode(sys.argv[1], "ignore")) < 3 and not (sys.argv[1] == "euc_kr" and 0x4E00 <= c < 0xA000)))
+define cut
+cd $$(mktemp -d) && npm pack --silent @expo-google-fonts/noto-sans-$(1)@0.4.3 >/dev/null && tar -xzf *.tgz && \
+	  $(CURDIR)/$(BIN)/python -c '$(CHARSET)' $(3) > characters.txt && \
+	  for weight in 400Regular 700Bold; do $(CURDIR)/$(BIN)/pyftsubset package/$$weight/NotoSans$(2)_$$weight.ttf --unicodes-file=characters.txt \
+	    --layout-features=kern,locl,vert --no-hinting --name-IDs='*' --output-file=$(CURDIR)/leaflets/fonts/NotoSans$(2)-$${weight#???}.ttf; done && \
+	  cp package/LICENSE_FONT $(CURDIR)/leaflets/fonts/OFL-NotoSans$(2).txt
+endef
 
 MINISEARCH := 7.2.0
 
