@@ -235,6 +235,10 @@ class Interface(Worded):
     """Marks a page that exists only in the source language."""
     unreviewed: Plain
     """Shown where nobody competent has read a text."""
+    unread_translation: Plain
+    """Shown on a translation that nobody has read; the way to the source follows."""
+    old_translation: Plain
+    """Shown on a translation whose source has changed since it was read; the same follows."""
     updated: Annotated[Text, filled("date")]
     date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
     """strftime pattern of numbers only, such as %d/%m/%Y."""
