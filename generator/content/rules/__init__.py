@@ -10,6 +10,7 @@ from generator.content.rules import (
     receipts,
     references,
     samples,
+    speech,
     style,
     wording,
 )
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *samples.RULES,
     *wording.RULES,
     *style.RULES,
+    *speech.RULES,
 )
 
 
