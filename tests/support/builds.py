@@ -18,6 +18,8 @@ from generator import build
 from generator.cli import program
 from support.trees import campaign
 
+PARTS = (build.SITE, build.LEAFLETS, build.LOUDSPEAKER, build.SERVER)
+"""What `make campaign` makes."""
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
 NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
 """Where commands run: no dist/ of yours is compared with."""
