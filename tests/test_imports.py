@@ -57,8 +57,8 @@ HOMES = {
 
 INSIDE = {
     "model": [
-        ["base", "spelling"], ["texts"], ["trust"], ["facts", "style"],
-        ["words", "interface", "printing", "places", "aloud"], ["receipts", "addresses"],
+        ["base", "spelling"], ["texts", "aloud"], ["trust"], ["facts", "style"],
+        ["words", "interface", "printing", "places"], ["receipts", "addresses"],
         ["campaign"], ["voice", "published", "since"],
     ],
     "content": [

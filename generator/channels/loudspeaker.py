@@ -9,6 +9,7 @@ from generator.model.aloud import begun
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
 from generator.model.voice import Advisory, Reach, Voice
+from generator.model.words import Phrase
 from generator.rendering import plain, spoken
 from generator.typesetting import office
 
@@ -88,9 +89,8 @@ def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
     """
     ui, words, facts = voice.ui, method.words, method.facts
     speaker = ui.loudspeaker
-    phrase = next(iter(words.phrases.values()))
-    answer = f"{ui.you_answer}: “{phrase.you}”" if phrase.you else f"{ui.you_act}: {phrase.act}"
-    do, never = [*words.do.values()], [*words.never.values()]
+    phrases, do, never = ([*part.values()] for part in (words.phrases, words.do, words.never))
+    advice = [said for said in map(voice.advice, facts.advice) if not said.foreign]
     key_message = voice.message.words
     rule = key_message.rules[facts.rules[0]]
     remember = f"{_ended(begun(rule.handle))} {_ended(rule.brief)}"
@@ -100,14 +100,13 @@ def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
         _Piece(speaker.topic.format(method=words.title)),
         _Piece(words.summary),
         _Piece(words.approach, 2),
-        _Piece(f"{ui.they_say}: “{phrase.they}”"),
-        _Piece(answer),
-        _Piece(f"{ui.do}: {do[0]}"),
+        *(_Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
+        *(_Piece(f"{ui.do}: {text}") for text in do[:1]),
         *(_Piece(text, 4) for text in do[1:2]),
-        _Piece(never[0]),
+        *(_Piece(text) for text in never[:1]),
         *(_Piece(text, 3) for text in never[1:2]),
         *(_Piece(text, 1) for text in words.at_once.values()),
-        *(_Piece(voice.advice(slug).words.line) for slug in facts.advice[:1]),
+        *(_Piece(said.words.line) for said in advice[:1]),
         _Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
         _Piece(f"{speaker.again}: {remember}"),
         _Piece(number),
@@ -115,6 +114,15 @@ def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
         _Piece(words.leaflet),
         _Piece(speaker.closing),
     ]
+
+
+def _exchange(voice: Voice, phrase: Phrase) -> tuple[str, str]:
+    """Return what criminals say, and what to answer or to do, each with who says it."""
+    ui = voice.ui
+    theirs = f"{ui.they_say}: “{phrase.they}”"
+    if phrase.you:
+        return theirs, f"{ui.you_answer}: “{phrase.you}”"
+    return theirs, f"{ui.you_act}: {phrase.act}"
 
 
 def _number(voice: Voice, contacts: list[Reach]) -> str:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from generator.content.located_yaml import Document
 from generator.messages import later
-from generator.model.facts import DATED, FONT_FAMILY, FONT_FILE, FORM, PHONE, ROUND, SCRIPT, SPELT
+from generator.model.aloud import DATED, FORM, ROUND, SPELT
+from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
 from generator.model.places import GROUP_NUMBER, UNIT_CODE, UNIT_NAME
 from generator.model.printing import CONDITION, PROFILE

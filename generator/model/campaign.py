@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 from generator.model.addresses import Addresses
+from generator.model.aloud import Pronunciation
 from generator.model.base import Model
 from generator.model.facts import (
     CaseFacts,
@@ -18,7 +19,6 @@ from generator.model.facts import (
     Laws,
     News,
     PageFacts,
-    Pronunciation,
     Settings,
     Source,
     Sources,

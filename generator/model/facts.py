@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generator.model.aloud import Pronunciation
 from generator.model.base import (
     UNSPOKEN,
     Day,
@@ -347,43 +348,6 @@ class FontFace(Model):
 
 ShortForm = Annotated[str, StringConstraints(pattern=r"^[^\W_]{1,20}$")]
 """One word."""
-
-
-FORM = r"^[^{}]*(\{times\})?[^{}]*(\{rest\})?[^{}]*$"
-"""Words of a number, around how often its unit is in it and what is left over."""
-SPELT = r"^[^\s{}*/]+( [^\s{}*/]+)*$"
-DATED = r"^[^{}]*(\{(day|month|year)\}[^{}]*)+$"
-ROUND = r"^[1-9][0-9]{1,11}$"
-
-
-Spelt = Annotated[str, StringConstraints(pattern=SPELT, max_length=40)]
-"""Words as they stand in texts, one blank between two."""
-
-
-class Pronunciation(Model):
-    """What an announcer says where the letters do not tell."""
-
-    spelling: Annotated[Literal["vietnamese"] | None, UNSPOKEN] = None
-    """How words are spelt; one that breaks this has to be among `words`. Where it is not said,
-    only figures and capitals have to be there."""
-    words: dict[Spelt, Heard] = {}
-    """Names and abbreviations as they stand in texts, and how each is said."""
-    digits: Annotated[tuple[Heard, ...], Field(min_length=10, max_length=10)]
-    """From 0 to 9; telephone numbers are said by them."""
-    numbers: dict[
-        Annotated[str, StringConstraints(pattern=ROUND)],
-        Annotated[
-            tuple[Annotated[Heard, StringConstraints(pattern=FORM)], ...], Field(min_length=1)
-        ],
-    ] = {}
-    """From 10 on, how a number is said up to the next that stands here. More than one form: the
-    second where what is left over lacks a figure (105), and so on."""
-    joined: dict[Spelt, Heard] = {}
-    """Words of numbers that change side by side: “mươi một: mươi mốt”."""
-    dates: Annotated[
-        tuple[Annotated[Heard, StringConstraints(pattern=DATED)], ...], Field(max_length=2)
-    ] = ()
-    """How a date such as 27/7 is said, then one with a year."""
 
 
 class LanguageFacts(Model):

@@ -97,6 +97,24 @@ def test_a_script_says_this(mini: Campaign) -> None:
     ]
 
 
+def test_a_method_with_little_to_say_has_a_script_all_the_same(mini: Campaign) -> None:
+    tables = copied(mini.tables)
+    words = tables.of(Translation)["goi-dien", "vi"]
+    empty: dict[str, object] = {"phrases": {}, "do": {}, "never": {}}
+    tables.of(Translation)["goi-dien", "vi"] = words.model_copy(update=empty)
+    found = said(made(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"])
+    assert "Người lạ gọi đến." in found and not any("Nên làm" in line for line in found)
+
+
+def test_without_a_number_a_script_says_where_to_find_it(mini: Campaign) -> None:
+    tables = copied(mini.tables)
+    facts = tables.of(FraudMethod)["goi-dien"]
+    tables.of(FraudMethod)["goi-dien"] = facts.model_copy(update={"contacts": ("ngan-hang",)})
+    found = said(made(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"])
+    assert "Ngân hàng: Mặt sau thẻ." in found
+    assert "Xin nhắc lại: Ngân hàng: Mặt sau thẻ." in found
+
+
 def test_both_files_of_a_script_say_the_same(files: Files) -> None:
     for path, file in texts(files).items():
         ours = [line for line in lines(file) if line != "-" * 40]

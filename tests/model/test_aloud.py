@@ -2,9 +2,8 @@
 
 import pytest
 
-from generator.model.aloud import aloud, digit_by_digit, unread
+from generator.model.aloud import Pronunciation, aloud, digit_by_digit, unread
 from generator.model.campaign import Campaign
-from generator.model.facts import Pronunciation
 
 ENGLISH = Pronunciation(
     words={"OTP": "oh tee pee"},
