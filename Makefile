@@ -18,7 +18,7 @@ CANHGIAC := $(BIN)/canhgiac
 # $(call say,câu tiếng Việt,the English sentence): no commas inside.
 say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
 
-.PHONY: help campaign serve test lint check bench robustness lowest lock catalogue fonts minisearch clean
+.PHONY: help campaign serve test lint check bench robustness listen lowest lock catalogue fonts minisearch clean
 
 help: ## Kể các lệnh này | Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1\t$(if $(filter en,$(lang)),\3,\2)/p' $(MAKEFILE_LIST) | expand -t 12
@@ -51,6 +51,12 @@ bench: .venv/test ## Đo tốc độ: đọc nội dung, làm trang, làm tệp 
 robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn gõ nhầm | How much damage QR codes and messages bear
 	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py
 	PYTHONPATH=tests $(BIN)/python tests/robustness.py
+
+SCRIPT := vi/01-gia-danh-can-bo
+
+listen: ## Nghe máy đọc thử một bài phát thanh (cần espeak-ng) | Hear a machine read a script; takes espeak-ng, for checking words only
+	@command -v espeak-ng >/dev/null || { $(call say,Máy chưa có espeak-ng. Không có cũng không sao: lệnh này chỉ để soát lời.,There is no espeak-ng here. That is no harm: this only checks words.); exit 1; }
+	@sed '1,/^-----/d' "$(OUTPUT)/loudspeaker/$(SCRIPT).txt" | espeak-ng -v vi -s 150
 
 lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows
 	$(UV) venv --quiet --clear --python $(BIN)/python .venv/lowest
