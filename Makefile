@@ -83,9 +83,9 @@ fonts: .venv/test ## Rút phông cho trang web; phông Hoa, Hàn (cần npm) | R
 	$(call cut,kr,KR,euc_kr)
 
 # $(call cut,package,name,charset): complete, these two would make the project nine times larger. Of
-# Korean, the syllables alone. A single file with fewer characters prints as a complete one does.
+# Korean, the syllables alone; Vietnamese letters stand in brackets. A single file with fewer characters prints as a complete one does.
 CHARSET := import sys; print(",".join(f"U+{c:04X}" for c in range(32, 65536) if not 0xD800 <= c < 0xE000 \
-  and 0 < len(chr(c).encode(sys.argv[1], "ignore")) < 3 and not (sys.argv[1] == "euc_kr" and 0x4E00 <= c < 0xA000)))
+  and 0 < len(chr(c).encode(sys.argv[1], "ignore")) < 3 and not (sys.argv[1] == "euc_kr" and 0x4E00 <= c < 0xA000)) + ",U+B7,U+2013-2014,U+C0-1B0,U+1EA0-1EF9")
 define cut
 cd $$(mktemp -d) && npm pack --silent @expo-google-fonts/noto-sans-$(1)@0.4.3 >/dev/null && tar -xzf *.tgz && \
 	  $(CURDIR)/$(BIN)/python -c '$(CHARSET)' $(3) > characters.txt && \

@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import (
+    UNSPACED,
     AdviceFacts,
     Banks,
     CaseFacts,
@@ -155,6 +156,16 @@ class Voice:
     @property
     def typeface(self) -> FontFace:
         return self._facts_of(self.tag).font
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether its script parts words by spaces."""
+        return self._facts_of(self.tag).script not in UNSPACED
+
+    @property
+    def line_height(self) -> int | None:
+        """The least that the script needs, in tenths of a letter's size."""
+        return self._facts_of(self.tag).line_height
 
     @property
     def home(self) -> str:
