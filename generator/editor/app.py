@@ -34,7 +34,7 @@ from generator.editor.pictures import Gallery, Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
 from generator.editor.saying import Said
 from generator.model.trust import Worded
-from generator.problems import ContentError
+from generator.problems import ContentError, Problem
 from generator.rendering import environment
 from generator.workers import Submit, here
 
@@ -224,17 +224,22 @@ class Editor:
             if act == "bo":
                 desk.drop(file)
                 return redirect(f"/sua?tep={file}")
-            if act != "luu":
+            if act in (_MINE, _THEIRS):
+                draft = filled = desk.settled(draft, act == _MINE)
+                desk.keep(draft)
+            elif act != "luu":
                 draft = draft._replace(filled=forms.acted(draft.filled, act))
                 desk.keep(draft)
-            else:
+            if act in ("luu", _MINE):
                 saved = self._save(desk, draft, session)
                 if not saved.problems:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
         notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
-        return self._page("edit", session, notes=notes, **form.shown(desk, draft, saved))
+        focus = forms.touched(draft.filled, request.form.get("viec", ""))
+        shown = form.shown(desk, draft, saved)
+        return self._page("edit", session, notes=notes, focus=focus, **shown)
 
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
         pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
@@ -242,10 +247,15 @@ class Editor:
         return draft._replace(filled=choices.meant(forms.posted(pairs), contacts))
 
     def _save(self, desk: Desk, draft: Draft, session: Session) -> Saved:
-        title = listing.title(desk.report(), draft.file)
+        title = listing.title(desk.report(desk.supposed(draft)), draft.file)
         changed = listing.changed(draft, desk.data(draft))
         says = _("Edit “{title}”: {fields}").format(title=title, fields=changed)
+        if not draft.base:
+            says = _("Begin “{title}”").format(title=title)
         try:
+            unfit = self._unfit(desk, draft)
+            if unfit:
+                return Saved(unfit, "", "")
             return desk.save(draft, session.name, says)
         except ContentError as error:
             return Saved(list(error.problems), "", "")
@@ -273,8 +283,8 @@ class Editor:
         report, is_older = desk.report(desk.supposed(draft)), False
         if report.campaign is None:
             report, is_older = desk.report(), True
-        if report.campaign is None:
-            return self._page("look", session, views=None, older=True, key="", paper="")
+        if report.campaign is None or not (desk.held(file) or not is_older):
+            return self._page("look", session, views=None, older=False, key="", paper="")
         key, views = self._gallery.hung(report.campaign, file)
         return self._page(
             "look", session, views=views, older=is_older, key=key, paper=self._paper
@@ -283,15 +293,17 @@ class Editor:
     def _fits(self, request: Request, session: Session) -> Response:
         """Say which words of a draft without mistakes fit neither paper nor card."""
         file, desk = self._file(request), self._desk(session)
-        draft = desk.draft(file)
-        campaign = desk.report(desk.supposed(draft)).campaign
-        if campaign is None or self._paper:
-            return Response("{}", mimetype="application/json")
-        old, new = listing.flat(draft.before), listing.flat(desk.data(draft))
-        grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
-        problems = self._gallery.hung(campaign, file)[1].unfit(grown)
-        said = saying.by_place(desk.report(), problems)
+        said = saying.by_place(desk.report(), self._unfit(desk, desk.draft(file)))
         return Response(json.dumps(said, ensure_ascii=False), mimetype="application/json")
+
+    def _unfit(self, desk: Desk, draft: Draft) -> list[Problem]:
+        """Return which words that became longer fit neither paper nor card."""
+        old, new = forms.flat(draft.before), forms.flat(desk.data(draft))
+        grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
+        campaign = desk.report(desk.supposed(draft)).campaign if grown else None
+        if campaign is None or self._paper:
+            return []
+        return self._gallery.hung(campaign, draft.file)[1].unfit(grown)
 
     def _see(self, session: Session, key: str, path: str) -> Response:
         views = self._gallery.get(key)
@@ -377,7 +389,8 @@ class Editor:
         if request.method != "POST":
             raise NotFound
         file, desk = self._file(request), self._desk(session)
-        if not issubclass(listing.kind(file).model, Worded):
+        is_theirs = session.name in vouching.people(desk.report())
+        if not is_theirs or not issubclass(listing.kind(file).model, Worded):
             raise NotFound
         vouching.withdraw(desk, file, session.name)
         return redirect(f"/sua?tep={file}")
@@ -388,15 +401,31 @@ class Editor:
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:
-        """Take back a change; what was changed since then stays."""
-        if request.method != "POST":
+        """Show what a change did; on a click take it back. What was changed since then stays."""
+        commit, desk = request.values.get("so", ""), self._desk(session)
+        if not commit.isalnum() or not desk.is_ours(commit):
             raise NotFound
-        commit, desk = request.form.get("so", ""), self._desk(session)
-        if not commit.isalnum():
+        report = desk.report()
+        changed = list(desk.changed_by(commit))
+        approves = any(place[0] == "approval" for _file, place, _before, _after in changed)
+        if approves and session.name not in vouching.people(report):
             raise NotFound
-        undone = desk.undo(commit, session.name, _("Undo change {commit}").format(commit=commit))
-        wrong = saying.all_said(desk.report(), undone.problems)
-        return self._page("undone", session, wrong=wrong, saved=undone)
+        undone = None
+        if request.method == "POST":
+            says = _("Undo change {commit}").format(commit=commit)
+            undone = desk.undo(commit, session.name, says)
+        return self._page(
+            "undone",
+            session,
+            commit=commit,
+            changed=changed,
+            title=partial(listing.title, report),
+            field=listing.place_label,
+            wrong=saying.all_said(desk.report(), undone.problems if undone else ()),
+            saved=undone,
+        )
 
 
+_MINE, _THEIRS = "giu", "lay"
+"""Whose words stay where two people changed the same."""
 _OURS = ("token", "viec")

@@ -33,7 +33,7 @@ def shown(desk: Desk, draft: Draft, saved: Saved | None) -> dict[str, Any]:
         "is_new": is_new,
         "is_entry": not is_new and not kind.has_words and moving.entry(file),
         "contacts": known["contacts"],
-        "original": said(listing.flat(source)),
+        "original": said(forms.flat(source)),
         "former": said(task.former if task else {}),
         "task": task,
         "following": listing.following(report, task, file) if task else None,

@@ -260,7 +260,11 @@ def test_blocks_are_never_pushed_into_each_other(
 
 def test_words_without_spaces_end_their_lines_at_marks(scripts: Path, tmp_path: Path) -> None:
     tree = Path(shutil.copytree(scripts / "noi-dung", tmp_path / "km"))
-    replace(tree / "methods/goi-dien/km.yml", '"leaflet": "', '"leaflet": "' + "ភាសា\u200bខ្មែរ\u200b" * 12)
+    replace(
+        tree / "methods/goi-dien/km.yml",
+        '"leaflet": "',
+        '"leaflet": "' + "ភាសា\u200bខ្មែរ\u200b" * 12,
+    )
     made = next(leaflet.leaflets(campaign(tree), Scope("km", "to-roi")))
     (tmp_path / "km.pdf").write_bytes(made.content)
     boxes = tool("pdftotext", "-bbox", tmp_path / "km.pdf", "-")
