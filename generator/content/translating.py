@@ -130,9 +130,9 @@ READ = "read"
 def reviewed(
     tree: Tree, files: Iterable[str], before: Tree | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Yield file and text of the record of which words were written, and read, beside which source,
-    once somebody has read some translations as they stand or, where there is a tree `before`, has
-    written them.
+    """Yield file and text of the record of which words were written, and read, beside which
+    source, once somebody has read some translations as they stand or, where there is a tree
+    `before`, has written them.
     """
     tags: dict[str, set[str]] = {}
     for file in files:

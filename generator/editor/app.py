@@ -14,7 +14,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from generator.assets import TEMPLATES
-from generator.content import approving, beginning, labels, moving
+from generator.content import beginning, labels, moving
 from generator.content.git import GitError
 from generator.content.skeleton import slug
 from generator.editor import (
@@ -77,7 +77,7 @@ class Editor:
     def __call__(self, environ: Any, start: Any) -> Any:
         request = Request(environ)
         request.max_content_length = _MOST
-        with request:  # what was sent along is let go of
+        with request:
             response = self._answer(request)
         response.headers.update(HEADERS)
         if request.path.startswith("/xem/") and "/to-roi/" not in request.path:
@@ -244,19 +244,18 @@ class Editor:
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
         pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
         contacts = choices.contacts(desk.report().tree)
+        if not desk.has_draft(draft.file):  # what the file held when the form was opened
+            draft = draft._replace(base=request.form.get("goc", "").replace("\r\n", "\n"))
         return draft._replace(filled=choices.meant(forms.posted(pairs), contacts))
 
     def _save(self, desk: Desk, draft: Draft, session: Session) -> Saved:
         title = listing.title(desk.report(desk.supposed(draft)), draft.file)
         changed = listing.changed(draft, desk.data(draft))
-        says = _("Edit “{title}”: {fields}").format(title=title, fields=changed)
-        if not draft.base:
-            says = _("Begin “{title}”").format(title=title)
+        says = _("Edit “{title}”: {fields}") if draft.base else _("Begin “{title}”")
+        says = says.format(title=title, fields=changed)
         try:
             unfit = self._unfit(desk, draft)
-            if unfit:
-                return Saved(unfit, "", "")
-            return desk.save(draft, session.name, says)
+            return Saved(unfit, "", "") if unfit else desk.save(draft, session.name, says)
         except ContentError as error:
             return Saved(list(error.problems), "", "")
 
@@ -284,10 +283,12 @@ class Editor:
         if report.campaign is None:
             report, is_older = desk.report(), True
         if report.campaign is None or not (desk.held(file) or not is_older):
-            return self._page("look", session, views=None, older=False, key="", paper="")
+            return self._page(
+                "look", session, file=file, views=None, older=False, key="", paper=""
+            )
         key, views = self._gallery.hung(report.campaign, file)
         return self._page(
-            "look", session, views=views, older=is_older, key=key, paper=self._paper
+            "look", session, file=file, views=views, older=is_older, key=key, paper=self._paper
         )
 
     def _fits(self, request: Request, session: Session) -> Response:
@@ -371,19 +372,8 @@ class Editor:
                 raise NotFound
             wrong = vouching.approve(desk, file, request.form.get("van", ""), by)
             report = desk.report()
-        file = request.args.get("tep", "")
-        readings = list(approving.readings(report, [file] if file else ()))
-        return self._page(
-            "approve",
-            session,
-            readings=readings if file else [],
-            queue=[] if file else readings,
-            people=people,
-            titles={one.file: listing.title(report, one.file) for one in readings},
-            field=listing.place_label,
-            say=partial(choices.shown, contacts=choices.contacts(report.tree)),
-            wrong=saying.all_said(report, wrong),
-        )
+        shown = vouching.screen(report, request.args.get("tep", ""))
+        return self._page("approve", session, wrong=saying.all_said(report, wrong), **shown)
 
     def _withdraw(self, request: Request, session: Session) -> Response:
         if request.method != "POST":
@@ -405,8 +395,7 @@ class Editor:
         commit, desk = request.values.get("so", ""), self._desk(session)
         if not commit.isalnum() or not desk.is_ours(commit):
             raise NotFound
-        report = desk.report()
-        changed = list(desk.changed_by(commit))
+        report, changed = desk.report(), list(desk.changed_by(commit))
         approves = any(place[0] == "approval" for _file, place, _before, _after in changed)
         if approves and session.name not in vouching.people(report):
             raise NotFound
@@ -428,4 +417,4 @@ class Editor:
 
 _MINE, _THEIRS = "giu", "lay"
 """Whose words stay where two people changed the same."""
-_OURS = ("token", "viec")
+_OURS = ("token", "viec", "goc")
