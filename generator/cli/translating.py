@@ -109,12 +109,19 @@ def export(  # noqa: D103
     cls=options.Option,
     help=later("Take the rows that are right, though others are refused."),
 )
+@click.option(
+    "--over",
+    "is_over",
+    is_flag=True,
+    cls=options.Option,
+    help=later("Also where a text was translated otherwise since the file was sent out."),
+)
 @taking.everything
 @yes
 @options.content
 @options.lang
 def import_(  # noqa: D103
-    file: Path, good_rows: bool, everything: bool, yes: bool, content: Path
+    file: Path, good_rows: bool, is_over: bool, everything: bool, yes: bool, content: Path
 ) -> None:
     with file.open("rb") as opened:
         data = opened.read(sniff.MAX_BYTES + 1)
@@ -126,7 +133,7 @@ def import_(  # noqa: D103
         problem = Problem(file.name, (), None, None, refusal.message, refusal.remedy)
         raise ContentError([problem]) from None
     _registered(report, tag)
-    judged, texts = translations.take(report, tag, rows, file.name)
+    judged, texts = translations.take(report, tag, rows, file.name, is_over)
     _print(judged, everything)
     if judged.refused and not (good_rows and judged.taken):
         taking.print_problems(judged.refused, everything)
@@ -167,8 +174,8 @@ def _print(judged: Judged, everything: bool) -> None:
     for block, words in shown:
         click.echo(f"{_('changed') if block.words else _('new'):8} {block.id}")
         if block.words:
-            click.echo(f"    - {_visible(block.words)}")
-        click.echo(f"    + {_visible(words)}")
+            click.echo(f"    - {printable(translations.visible(block.words))}")
+        click.echo(f"    + {printable(translations.visible(words))}")
     taking.print_rest(len(judged.taken) - len(shown))
     for note in judged.notes if everything else judged.notes[: taking.SHOWN]:
         click.echo(f"! {note}")
@@ -178,11 +185,6 @@ def _print(judged: Judged, everything: bool) -> None:
     counts = (len(judged.taken), judged.same, judged.empty, len(judged.refused))
     names = ("taken", "same", "empty", "refused")
     click.echo(text.format(**dict(zip(names, map(grouped, counts), strict=True))))
-
-
-def _visible(words: str) -> str:
-    """Return a text in which a break that nobody sees is a dot: a reader can correct it."""
-    return printable(words.replace("\u200b", "·"))
 
 
 # -- how far each language is --------------------------------------------------------------------

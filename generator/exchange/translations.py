@@ -49,14 +49,18 @@ class Judged:
     empty: int = 0
 
 
+Taken = tuple[Judged, dict[str, str]]
+"""What becomes of rows, and the files of the language as they would be."""
+
+
 def take(
-    report: Report, tag: str, rows: Sequence[Row], file: str
-) -> tuple[Judged, dict[str, str]]:
-    """Return what becomes of the rows of a file, and the files of a language as they would be. No
-    row is taken that brings a mistake: it is refused in the words of `check`.
+    report: Report, tag: str, rows: Sequence[Row], file: str, is_over: bool = False
+) -> Taken:
+    """Take in what came back, with `is_over` in the place of what was translated meanwhile. A row
+    that brings a mistake is refused in the words of `check`.
     """
     tree = report.tree
-    found = judge(rows, {b.id: b for b in translating.blocks(tree, tag)}, file)
+    found = judge(rows, {b.id: b for b in translating.blocks(tree, tag)}, file, is_over)
     while True:
         texts = translating.composed(tree, found.taken)
         instead = {name: text.encode() for name, text in texts.items()}
@@ -74,7 +78,9 @@ def take(
         found.taken = [one for one in found.taken if all(ids) and one[0].id not in ids]
 
 
-def judge(rows: Sequence[Row], blocks: Mapping[str, Block], file: str) -> Judged:
+def judge(
+    rows: Sequence[Row], blocks: Mapping[str, Block], file: str, is_over: bool = False
+) -> Judged:
     """Compare what came back with the words of today."""
     found = Judged()
     moved = _moved(rows, blocks)
@@ -92,11 +98,11 @@ def judge(rows: Sequence[Row], blocks: Mapping[str, Block], file: str) -> Judged
             message = _("{id} stands here twice, with two wordings").format(id=row.id)
             found.refused.append(_wrong(file, row, message, _("delete one of the two rows")))
         elif before is row:
-            _row(found, file, row, blocks.get(row.id))
+            _row(found, file, row, blocks.get(row.id), is_over)
     return found
 
 
-def _row(found: Judged, file: str, row: Row, block: Block | None) -> None:
+def _row(found: Judged, file: str, row: Row, block: Block | None, is_over: bool) -> None:
     if row.fault:
         remedy = _("type the words again as text")
         found.refused.append(_wrong(file, row, row.fault, remedy))
@@ -105,7 +111,8 @@ def _row(found: Judged, file: str, row: Row, block: Block | None) -> None:
     if not words:
         found.empty += 1
         return
-    if row.before and row.before == mark(words):
+    is_same = block is not None and mark(block.words) == mark(words)
+    if row.before == mark(words) and not (is_same and block and block.words != words):
         found.same += 1
         return
     if block is None:
@@ -113,10 +120,10 @@ def _row(found: Judged, file: str, row: Row, block: Block | None) -> None:
         remedy = _("do not change the first column; export again")
         found.refused.append(_wrong(file, row, message, remedy))
         return
-    if block.words and mark(block.words) == mark(words):
+    if block.words == words:
         found.same += 1
         return
-    for message, remedy in _refusals(row, block, words):
+    for message, remedy in _refusals(row, block, words, is_over or is_same):
         found.refused.append(_wrong(file, row, message, remedy))
         return
     for message in _questions(block, words):
@@ -169,19 +176,18 @@ def _tidied(text: str) -> tuple[str, list[str]]:
     return " ".join(words.split(" ")).strip(), repairs
 
 
-def _refusals(row: Row, block: Block, words: str) -> Iterable[tuple[str, str]]:
+def _refusals(row: Row, block: Block, words: str, is_over: bool) -> Iterable[tuple[str, str]]:
     if row.source != mark(block.source):
         yield (
             _("the source has changed since this was sent out: “{text}”").format(
-                text=block.source
+                text=visible(block.source)
             ),
             _("export again, and translate what it says now"),
         )
-    if block.words and row.before != mark(block.words):
-        yield (
-            _("somebody else has translated this meanwhile: “{text}”").format(text=block.words),
-            _("export again, and choose between the two"),
-        )
+    if block.words and row.before != mark(block.words) and not is_over:
+        text = _("this has been translated otherwise since it was sent out: “{text}”")
+        remedy = _("export again; to put the words of this file in its place: --over")
+        yield text.format(text=visible(block.words)), remedy
     lacking = Counter(_NAMES.findall(block.source)) - Counter(_NAMES.findall(words))
     surplus = Counter(_NAMES.findall(words)) - Counter(_NAMES.findall(block.source))
     if lacking or surplus:
@@ -208,6 +214,11 @@ def _refusals(row: Row, block: Block, words: str) -> Iterable[tuple[str, str]]:
         )
     if words == block.source and len(words.split()) > _SHORT:
         yield _("these are the words of the source"), _("translate them, or leave it empty")
+
+
+def visible(text: str) -> str:
+    """Return a text in which a break that nobody sees is a dot."""
+    return text.replace("\u200b", "·")
 
 
 _SHORT = 2

@@ -142,6 +142,11 @@ class Voice:
         """Return the campaign in another language, in the same form."""
         return self if tag == self.tag else Voice(self.campaign, tag, self._say, self._dial)
 
+    @property
+    def original(self) -> str:
+        """Tag of the language that all others translate."""
+        return self.campaign.source
+
     # -- the language ----------------------------------------------------------------------------
 
     @property

@@ -477,7 +477,7 @@ def test_a_workbook_goes_out_and_comes_back(browser: Browser, tree: Path) -> Non
     assert "dich.xlsx, dòng" in refused and "0912345678" not in english.read_text("utf-8")
     assert "Đã nhận 1 câu" in back("It is a trick: hang up.")
     assert 'summary: "It is a trick: hang up."' in english.read_text("utf-8")
-    assert "người khác đã dịch" in back("Hang up, it is a trick."), "older than the words"
+    assert "dịch khác đi" in back("Hang up, it is a trick."), "older than the words"
     fields: Any = {"token": token, "bang": (io.BytesIO(b"%PDF"), "x.pdf")}
     assert "x.pdf" in browser.post("/bang", fields).text
 

@@ -206,9 +206,20 @@ def test_an_emptied_cell_deletes_nothing(tree: Path) -> None:
 def test_who_was_faster_is_not_overwritten(tree: Path) -> None:
     back = with_words(rows(tree), "Hang up at once.")
     replace(tree / "methods/goi-dien/en.yml", EN, "Somebody calls.")
-    assert "người khác đã dịch" in judged(tree, back).refused[0].message
+    assert "dịch khác đi" in judged(tree, back).refused[0].message
+    over = translations.take(report(tree), "en", back, "x", is_over=True)[0]
+    assert len(over.taken) == 1 and not over.refused
     back = with_words(back, "Somebody calls.")
     assert not judged(tree, back).refused, "both wrote the same"
+
+
+def test_a_correction_of_breaks_alone_is_taken(tree: Path) -> None:
+    write(tree / "languages/km.yml", facts("km"))
+    write(tree / "routes/km.yml", {"routes": {"cuoc-goi": {"label": "ភាសាខ្មែរ"}}})
+    back = [r for r in rows(tree, "km") if r.id == "routes:routes.cuoc-goi.label"]
+    back = [row._replace(words="ភាសា\u200bខ្មែរ") for row in back]
+    found = translations.take(report(tree), "km", back, "x")[0]
+    assert [words for _block, words in found.taken] == ["ភាសា\u200bខ្មែរ"]
 
 
 def test_a_source_that_has_changed_is_shown(tree: Path) -> None:
