@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.artifact import Artifact, Scope
-from generator.distribution.broadcasts import following, month
+from generator.channels import written
+from generator.distribution.broadcasts import following, month, newest_first
 from generator.model.aloud import begun
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
@@ -28,25 +29,14 @@ def scripts(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     """
     shown, voice = plain(campaign, scope.language), spoken(campaign, scope.language)
     titles = {m.key: m.words.title for m in shown.advisories if not m.foreign}
-    names = _names(campaign)
     for slug, title in titles.items():
         lines = _lines(voice, voice.advisory(slug))
         head = (_lasts(shown, lines), shown.updated)
-        yield from _files(shown, names[slug], title, head, lines, lines)
+        path = f"{FOLDER}/{shown.tag}/{campaign.numbers[slug]}-{slug}"
+        yield from written.paper(shown, path, title, head, lines, lines, _SIZE)
     if titles:
-        yield from _schedule(shown, {s: f"{names[s].number}. {t}" for s, t in titles.items()})
-
-
-class _Name(NamedTuple):
-    """What the script of a method is called: its number in lists, by which schedules name it."""
-
-    number: str
-    slug: str
-
-
-def _names(campaign: Campaign) -> dict[str, _Name]:
-    width = len(str(len(campaign.methods)))
-    return {s: _Name(f"{n:0{width}}", s) for n, s in enumerate(campaign.methods, start=1)}
+        numbered = {slug: f"{campaign.numbers[slug]}. {title}" for slug, title in titles.items()}
+        yield from _schedule(shown, numbered)
 
 
 # -- what is said --------------------------------------------------------------------------------
@@ -160,32 +150,11 @@ def _lasts(shown: Voice, lines: list[str]) -> str:
     return shown.ui.loudspeaker.lasts.format(seconds=seconds(lines, pace), pace=pace)
 
 
-def _files(
-    shown: Voice,
-    name: tuple[str, ...],
-    title: str,
-    head: Iterable[str],
-    text: Iterable[str],
-    paper: Iterable[str],
-) -> Iterator[Artifact]:
-    """Yield a paper as a text to paste and as one to print: first whose it is, and what it is."""
-    path = f"{FOLDER}/{shown.tag}/{'-'.join(name)}"
-    whose = [line for line in (shown.mark, shown.title, shown.issuer) if line]
-    plainly = [*whose, title, *head, "-" * 40, *text, ""]
-    pasted = "\r\n".join(plainly).replace("\u00a0", " ")  # Notepad needs both, pasting no more
-    yield Artifact(f"{path}.txt", pasted.encode())
-    above = [*(f"= {line}" for line in whose), f"# {title}", *(f"= {line}" for line in head)]
-    written = "\n".join([*above, *paper])
-    dated = shown.campaign.settings.updated
-    language = shown.tag.partition("-x-")[0]
-    yield Artifact(f"{path}.docx", office.sheet(written, dated, language, _SIZE))
-
-
 def _schedule(shown: Voice, titles: Mapping[str, str]) -> Iterator[Artifact]:
     """Yield which script is read out on which day; titles by slug, with their numbers."""
     speaker = shown.ui.loudspeaker
     first = following(shown.campaign.settings.updated)
-    days = month(first, [slug for slug in _newest_first(shown.campaign) if slug in titles])
+    days = month(first, [slug for slug in newest_first(shown.campaign) if slug in titles])
     said = [(shown.day(day), *(titles[slug] for slug in slugs)) for day, slugs in days]
     text = [f"{day}: {one} / {two}" for day, one, two in said]
     table = [
@@ -194,23 +163,6 @@ def _schedule(shown: Voice, titles: Mapping[str, str]) -> Iterator[Artifact]:
         *(office.row(*cells) for cells in said),
     ]
     title = speaker.schedule.format(month=f"{first.month}/{first.year}")
-    name = ("lich", f"{first:%Y-%m}")
-    yield from _files(shown, name, title, [shown.updated, speaker.again_next], text, table)
-
-
-def _newest_first(campaign: Campaign) -> list[str]:
-    """Return the methods in list order, but first those that are new in the month in which the
-    content was last changed.
-    """
-    since = campaign.settings.updated.replace(day=1)
-    new = {
-        slug: facts.changed
-        for slug, facts in campaign.methods.items()
-        if facts.changed and facts.changed >= since
-    }
-    for item in campaign.news.values():
-        for slug in map(campaign.method_slug, item.methods):
-            if item.dated >= since:
-                new[slug] = max(item.dated, new.get(slug, item.dated))
-    rank = list(campaign.methods)
-    return sorted(rank, key=lambda s: (-new[s].toordinal() if s in new else 0, rank.index(s)))
+    path = f"{FOLDER}/{shown.tag}/lich-{first:%Y-%m}"
+    head = (shown.updated, speaker.again_next)
+    yield from written.paper(shown, path, title, head, text, table, _SIZE)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from generator.model.campaign import Campaign
+
 SLOTS = 2
 """Broadcasts of a day; most people hear the first."""
 
@@ -44,3 +46,21 @@ def month(first: date, warnings: Sequence[str]) -> list[Day]:
         Day(first + timedelta(n), pair)
         for n, pair in enumerate(zip(mornings, evenings, strict=True))
     ]
+
+
+def newest_first(campaign: Campaign) -> list[str]:
+    """Return the methods in list order, but first those that are new in the month in which the
+    content was last changed.
+    """
+    since = campaign.settings.updated.replace(day=1)
+    new = {
+        slug: facts.changed
+        for slug, facts in campaign.methods.items()
+        if facts.changed and facts.changed >= since
+    }
+    for item in campaign.news.values():
+        for slug in map(campaign.method_slug, item.methods):
+            if item.dated >= since:
+                new[slug] = max(item.dated, new.get(slug, item.dated))
+    rank = list(campaign.methods)
+    return sorted(rank, key=lambda s: (-new[s].toordinal() if s in new else 0, rank.index(s)))
