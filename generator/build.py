@@ -19,6 +19,7 @@ from generator.channels import (
     loudspeaker,
     offline,
     portable,
+    posts,
     robots,
     search,
     servers,
@@ -104,6 +105,7 @@ OUTPUTS: dict[str, Output] = {
     "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
+    "posts": Output(later("posts, {what}"), languages, posts.posts),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -199,7 +201,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER = loudspeaker.FOLDER
+LOUDSPEAKER, POSTS = loudspeaker.FOLDER, posts.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -219,6 +221,7 @@ def build(
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
+        Part(POSTS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
@@ -244,7 +247,7 @@ def finish(campaign: Campaign, site: Path, write: Callable[[Artifact], None]) ->
         file = site / path
         return file.read_bytes() if file.is_file() else None
 
-    for artifact in portable.copy(campaign, read):
+    for artifact in (*portable.copy(campaign, read), *posts.pictures(campaign, read)):
         write(artifact)
 
 

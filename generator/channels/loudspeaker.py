@@ -1,10 +1,10 @@
 """A script per method for the loudspeakers of communes, and which is read out on which day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.artifact import Artifact, Scope
 from generator.channels import written
+from generator.channels.written import Piece, fitting
 from generator.distribution.broadcasts import following, month, newest_first
 from generator.model.aloud import begun
 from generator.model.base import SENTENCE_END
@@ -42,25 +42,13 @@ def scripts(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
 # -- what is said --------------------------------------------------------------------------------
 
 
-class _Piece(NamedTuple):
-    """A text that is said."""
-
-    text: str
-    spare: int = 0
-    """How well it can be left out; 0 for what never is."""
-
-
 def _lines(voice: Voice, method: Advisory) -> list[str]:
-    """Return what is read out, a sentence a line. What would last too long leaves out whole
-    texts, never half a sentence.
-    """
+    """Return what is read out, a sentence a line."""
     pace = voice.campaign.settings.pace
-    pieces = _pieces(voice, method)
-    while seconds((p.text for p in pieces), pace) > MOST_SECONDS:
-        spare = max(piece.spare for piece in pieces)
-        if not spare:
-            break
-        pieces = [piece for piece in pieces if piece.spare != spare]
+    pieces = fitting(
+        _pieces(voice, method),
+        lambda some: seconds((piece.text for piece in some), pace) <= MOST_SECONDS,
+    )
     return [begun(line) for piece in pieces for line in _sentences(piece.text)]
 
 
@@ -71,7 +59,7 @@ def seconds(texts: Iterable[str], pace: int) -> int:
     return round(sum(len(text.split()) for text in texts) * 60 / pace)
 
 
-def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
+def _pieces(voice: Voice, method: Advisory) -> list[Piece]:
     """Return what is said, chosen to be understood by hearing it once: what it is about, what to
     hold on to, who comes and how, one thing they say with its answer, two things to do, two never
     to do, what to do once it has happened. The first rule that the method offends and the number
@@ -86,23 +74,23 @@ def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
     remember = f"{_ended(begun(rule.handle))} {_ended(rule.brief)}"
     number = _number(voice, voice.contacts(facts.contacts))
     return [
-        _Piece(speaker.greeting.format(campaign=voice.title)),
-        _Piece(speaker.topic.format(method=words.title)),
-        _Piece(words.summary),
-        _Piece(words.approach, 2),
-        *(_Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
-        *(_Piece(f"{ui.do}: {text}") for text in do[:1]),
-        *(_Piece(text, 4) for text in do[1:2]),
-        *(_Piece(text) for text in never[:1]),
-        *(_Piece(text, 3) for text in never[1:2]),
-        *(_Piece(text, 1) for text in words.at_once.values()),
-        *(_Piece(said.words.line) for said in advice[:1]),
-        _Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
-        _Piece(f"{speaker.again}: {remember}"),
-        _Piece(number),
-        _Piece(f"{speaker.again}: {number}"),
-        _Piece(words.leaflet),
-        _Piece(speaker.closing),
+        Piece(speaker.greeting.format(campaign=voice.title)),
+        Piece(speaker.topic.format(method=words.title)),
+        Piece(words.summary),
+        Piece(words.approach, 2),
+        *(Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
+        *(Piece(f"{ui.do}: {text}") for text in do[:1]),
+        *(Piece(text, 4) for text in do[1:2]),
+        *(Piece(text) for text in never[:1]),
+        *(Piece(text, 3) for text in never[1:2]),
+        *(Piece(text, 1) for text in words.at_once.values()),
+        *(Piece(said.words.line) for said in advice[:1]),
+        Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
+        Piece(f"{speaker.again}: {remember}"),
+        Piece(number),
+        Piece(f"{speaker.again}: {number}"),
+        Piece(words.leaflet),
+        Piece(speaker.closing),
     ]
 
 

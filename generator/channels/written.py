@@ -1,10 +1,33 @@
-"""What staff print, and paste: the same lines as a paper and as a text."""
+"""What staff print, paste or read out: pieces that fit, as a paper and as a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator.artifact import Artifact
 from generator.model.voice import Voice
 from generator.typesetting import office
+
+
+class Piece(NamedTuple):
+    """A text among others."""
+
+    text: str
+    spare: int = 0
+    """How well it can be left out; 0 for what never is."""
+
+
+def fitting(
+    pieces: Sequence[Piece], is_short: Callable[[Sequence[Piece]], bool]
+) -> Sequence[Piece]:
+    """Return what is left once it is short enough: whole texts go, those first that can best be
+    spared, never half a sentence.
+    """
+    while not is_short(pieces):
+        spare = max(piece.spare for piece in pieces)
+        if not spare:
+            break
+        pieces = [piece for piece in pieces if piece.spare != spare]
+    return pieces
 
 
 def paper(

@@ -1,4 +1,4 @@
-"""Which warning is read out on which day of a month: each equally often."""
+"""Which warning is read out or posted on which day: each equally often."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ SLOTS = 2
 
 
 class Day(NamedTuple):
-    """What is read out on a day, by broadcast."""
+    """What is read out on a day, by broadcast, or posted on it."""
 
     day: date
     warnings: tuple[str, ...]
@@ -46,6 +46,28 @@ def month(first: date, warnings: Sequence[str]) -> list[Day]:
         Day(first + timedelta(n), pair)
         for n, pair in enumerate(zip(mornings, evenings, strict=True))
     ]
+
+
+POSTED = (0, 2, 4)
+"""Days of a week on which something is posted, Monday 0: a group that says more is muted."""
+
+
+def weeks(first: date, warnings: Sequence[str]) -> list[list[Day]]:
+    """Return the days on which something is posted, by week, from `first` on until every warning
+    was: the most important first. What is left of the last week begins again; days before
+    `first` have nothing. Empty where there are no warnings.
+    """
+    monday, posted = first - timedelta(first.weekday()), 0
+    found: list[list[Day]] = []
+    while posted < len(warnings):
+        week = []
+        for day in (monday + timedelta(n) for n in POSTED):
+            due = (warnings[posted % len(warnings)],) if day >= first else ()
+            week.append(Day(day, due))
+            posted += len(due)
+        found += [week] if week[-1].warnings else []
+        monday += timedelta(7)
+    return found
 
 
 def newest_first(campaign: Campaign) -> list[str]:
