@@ -23,6 +23,7 @@ from generator.channels import (
     robots,
     search,
     servers,
+    sms,
     typed,
 )
 from generator.channels.pages import look
@@ -106,6 +107,7 @@ OUTPUTS: dict[str, Output] = {
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
     "posts": Output(later("posts, {what}"), languages, posts.posts),
+    "sms": Output(later("text messages, {what}"), languages, sms.messages),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -201,7 +203,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER, POSTS = loudspeaker.FOLDER, posts.FOLDER
+LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -222,6 +224,7 @@ def build(
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
         Part(POSTS, said),
+        Part(SMS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

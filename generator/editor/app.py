@@ -233,7 +233,8 @@ class Editor:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
-        notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
+        is_done = bool(saved and not saved.problems)
+        notes = saying.notes(desk.report(desk.supposed(filled)), filled, is_done)
         return self._page("edit", session, notes=notes, **form.shown(desk, draft, saved))
 
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
@@ -260,7 +261,7 @@ class Editor:
             desk.keep(draft)
         data = {
             "problems": saying.by_place(desk.report(), desk.problems(draft)),
-            "notes": saying.mended(draft, is_done=False),
+            "notes": saying.notes(desk.report(desk.supposed(draft)), draft, is_done=False),
             "draft": desk.has_draft(file),
         }
         return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")
