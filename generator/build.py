@@ -19,9 +19,11 @@ from generator.channels import (
     loudspeaker,
     offline,
     portable,
+    posts,
     robots,
     search,
     servers,
+    sms,
     typed,
 )
 from generator.channels.pages import look
@@ -104,6 +106,8 @@ OUTPUTS: dict[str, Output] = {
     "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
+    "posts": Output(later("posts, {what}"), languages, posts.posts),
+    "sms": Output(later("text messages, {what}"), languages, sms.messages),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -199,7 +203,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER = loudspeaker.FOLDER
+LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -219,6 +223,8 @@ def build(
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
+        Part(POSTS, said),
+        Part(SMS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
@@ -244,7 +250,7 @@ def finish(campaign: Campaign, site: Path, write: Callable[[Artifact], None]) ->
         file = site / path
         return file.read_bytes() if file.is_file() else None
 
-    for artifact in portable.copy(campaign, read):
+    for artifact in (*portable.copy(campaign, read), *posts.pictures(campaign, read)):
         write(artifact)
 
 

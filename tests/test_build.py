@@ -30,16 +30,16 @@ def blocks(document: str, heading: str) -> list[str]:
 
 
 @pytest.fixture
-def posts(monkeypatch: pytest.MonkeyPatch) -> None:
+def tickers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The channel of CONTRIBUTING.md, exactly as printed: its module, and its row."""
     module, row = blocks("CONTRIBUTING.md", "A new channel")
-    made = types.ModuleType("posts")
-    exec(compile(module, "generator/channels/posts.py", "exec"), vars(made))
-    added = eval("{" + row.strip() + "}", {**vars(build), "posts": made})
+    made = types.ModuleType("tickers")
+    exec(compile(module, "generator/channels/tickers.py", "exec"), vars(made))
+    added = eval("{" + row.strip() + "}", {**vars(build), "tickers": made})
     monkeypatch.setattr(build, "OUTPUTS", build.OUTPUTS | added)
 
 
-@pytest.mark.usefixtures("posts")
+@pytest.mark.usefixtures("tickers")
 def test_the_documented_channel_is_in_build_preview_and_stock(tmp_path: Path) -> None:
     made = campaign(MINI)
     steps: list[str] = []
@@ -55,17 +55,17 @@ def test_the_documented_channel_is_in_build_preview_and_stock(tmp_path: Path) ->
     build.build(made, tmp_path / "dist", build.here, progress)  # type: ignore[arg-type]
     found = sorted(
         path.relative_to(tmp_path / "dist").as_posix()
-        for path in (tmp_path / "dist/site/posts").rglob("*.txt")
+        for path in (tmp_path / "dist/site/tickers").rglob("*.txt")
     )
-    assert found == ["site/posts/en/goi-dien.txt", "site/posts/vi/goi-dien.txt"]
+    assert found == ["site/tickers/en/goi-dien.txt", "site/tickers/vi/goi-dien.txt"]
     text = (tmp_path / "dist" / found[0]).read_text("utf-8")
     assert text.startswith("Specimen – not approved") and "It is fraud: hang up." in text
-    assert any("English" in step and "posts" in step for step in steps)
+    assert any("English" in step and "screens" in step for step in steps)
     shown = preview.Preview(MINI, lambda _line: None)
     shown.look()
-    assert {"posts/en/goi-dien.txt", "posts/vi/goi-dien.txt"} <= shown.files.keys()
+    assert {"tickers/en/goi-dien.txt", "tickers/vi/goi-dien.txt"} <= shown.files.keys()
     build.rest_of_site(made, tmp_path / "stock", (build.PAGES, Scope(language="vi")))
-    assert (tmp_path / "stock/posts/vi/goi-dien.txt").is_file()
+    assert (tmp_path / "stock/tickers/vi/goi-dien.txt").is_file()
 
 
 def test_every_piece_has_a_name() -> None:

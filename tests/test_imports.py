@@ -60,7 +60,7 @@ HOMES = {
 
 INSIDE = {
     "model": [
-        ["base", "spelling"], ["texts", "aloud"], ["trust"], ["facts", "style"],
+        ["sms", "spelling"], ["base"], ["texts", "aloud"], ["trust"], ["facts", "style"],
         ["words", "interface", "printing", "places"], ["receipts", "addresses"],
         ["campaign"], ["voice", "published", "since"],
     ],

@@ -12,7 +12,7 @@ from generator.content import layout
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts, Settings
 from generator.model.interface import Interface
-from generator.model.voice import Voice
+from generator.model.voice import Advisory, Voice
 from generator.model.words import KeyMessage, Translation
 from generator.problems import ContentError, Place, Problem
 from generator.rendering import environment, plain
@@ -161,13 +161,26 @@ def _cards(voice: Voice) -> Iterator[Card]:
     for advisory in voice.advisories:
         if advisory.foreign:
             continue
-        file = layout.of(Translation).path((advisory.key, advisory.language))
-        told, act = advisory.words.told_and_act
-        said, below = Words(told, file, ("leaflet",)), (Words(act, file, ("leaflet",)),)
-        if not told:
-            said = Words(advisory.words.situation, file, ("situation",))
+        said, act = _told(advisory)
         for shape in (DO_WIDE, DO_SQUARE):
-            yield Card(advisory.path, shape, said, below, is_act=True)
+            yield Card(advisory.path, shape, said, (act,), is_act=True)
+
+
+def _told(advisory: Advisory) -> tuple[Words, Words]:
+    """Return what happens by a method, and what to do then."""
+    file = layout.of(Translation).path((advisory.key, advisory.language))
+    told, act = advisory.words.told_and_act
+    said, below = Words(told, file, ("leaflet",)), Words(act, file, ("leaflet",))
+    return (said if told else Words(advisory.words.situation, file, ("situation",))), below
+
+
+def alternative(voice: Voice, advisory: Advisory) -> list[str]:
+    """Return all words of the cards of a method in the order in which they stand, for who cannot
+    see them; `voice` is plain.
+    """
+    around, (said, act) = _around(voice), _told(advisory)
+    words = (around["title"], around["specimen"], said, act, around["issuer"], around["host"])
+    return [one.text for one in words if one.text]
 
 
 def _ours(voice: Voice, field: str) -> Words:

@@ -1,10 +1,11 @@
 """A script per method for the loudspeakers of communes, and which is read out on which day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.artifact import Artifact, Scope
-from generator.distribution.broadcasts import following, month
+from generator.channels import written
+from generator.channels.written import Piece, fitting
+from generator.distribution.broadcasts import following, month, newest_first
 from generator.model.aloud import begun
 from generator.model.base import SENTENCE_END
 from generator.model.campaign import Campaign
@@ -28,49 +29,26 @@ def scripts(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     """
     shown, voice = plain(campaign, scope.language), spoken(campaign, scope.language)
     titles = {m.key: m.words.title for m in shown.advisories if not m.foreign}
-    names = _names(campaign)
     for slug, title in titles.items():
         lines = _lines(voice, voice.advisory(slug))
         head = (_lasts(shown, lines), shown.updated)
-        yield from _files(shown, names[slug], title, head, lines, lines)
+        path = f"{FOLDER}/{shown.tag}/{campaign.numbers[slug]}-{slug}"
+        yield from written.paper(shown, path, title, head, lines, lines, _SIZE)
     if titles:
-        yield from _schedule(shown, {s: f"{names[s].number}. {t}" for s, t in titles.items()})
-
-
-class _Name(NamedTuple):
-    """What the script of a method is called: its number in lists, by which schedules name it."""
-
-    number: str
-    slug: str
-
-
-def _names(campaign: Campaign) -> dict[str, _Name]:
-    width = len(str(len(campaign.methods)))
-    return {s: _Name(f"{n:0{width}}", s) for n, s in enumerate(campaign.methods, start=1)}
+        numbered = {slug: f"{campaign.numbers[slug]}. {title}" for slug, title in titles.items()}
+        yield from _schedule(shown, numbered)
 
 
 # -- what is said --------------------------------------------------------------------------------
 
 
-class _Piece(NamedTuple):
-    """A text that is said."""
-
-    text: str
-    spare: int = 0
-    """How well it can be left out; 0 for what never is."""
-
-
 def _lines(voice: Voice, method: Advisory) -> list[str]:
-    """Return what is read out, a sentence a line. What would last too long leaves out whole
-    texts, never half a sentence.
-    """
+    """Return what is read out, a sentence a line."""
     pace = voice.campaign.settings.pace
-    pieces = _pieces(voice, method)
-    while seconds((p.text for p in pieces), pace) > MOST_SECONDS:
-        spare = max(piece.spare for piece in pieces)
-        if not spare:
-            break
-        pieces = [piece for piece in pieces if piece.spare != spare]
+    pieces = fitting(
+        _pieces(voice, method),
+        lambda some: seconds((piece.text for piece in some), pace) <= MOST_SECONDS,
+    )
     return [begun(line) for piece in pieces for line in _sentences(piece.text)]
 
 
@@ -81,7 +59,7 @@ def seconds(texts: Iterable[str], pace: int) -> int:
     return round(sum(len(text.split()) for text in texts) * 60 / pace)
 
 
-def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
+def _pieces(voice: Voice, method: Advisory) -> list[Piece]:
     """Return what is said, chosen to be understood by hearing it once: what it is about, what to
     hold on to, who comes and how, one thing they say with its answer, two things to do, two never
     to do, what to do once it has happened. The first rule that the method offends and the number
@@ -96,23 +74,23 @@ def _pieces(voice: Voice, method: Advisory) -> list[_Piece]:
     remember = f"{_ended(begun(rule.handle))} {_ended(rule.brief)}"
     number = _number(voice, voice.contacts(facts.contacts))
     return [
-        _Piece(speaker.greeting.format(campaign=voice.title)),
-        _Piece(speaker.topic.format(method=words.title)),
-        _Piece(words.summary),
-        _Piece(words.approach, 2),
-        *(_Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
-        *(_Piece(f"{ui.do}: {text}") for text in do[:1]),
-        *(_Piece(text, 4) for text in do[1:2]),
-        *(_Piece(text) for text in never[:1]),
-        *(_Piece(text, 3) for text in never[1:2]),
-        *(_Piece(text, 1) for text in words.at_once.values()),
-        *(_Piece(said.words.line) for said in advice[:1]),
-        _Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
-        _Piece(f"{speaker.again}: {remember}"),
-        _Piece(number),
-        _Piece(f"{speaker.again}: {number}"),
-        _Piece(words.leaflet),
-        _Piece(speaker.closing),
+        Piece(speaker.greeting.format(campaign=voice.title)),
+        Piece(speaker.topic.format(method=words.title)),
+        Piece(words.summary),
+        Piece(words.approach, 2),
+        *(Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
+        *(Piece(f"{ui.do}: {text}") for text in do[:1]),
+        *(Piece(text, 4) for text in do[1:2]),
+        *(Piece(text) for text in never[:1]),
+        *(Piece(text, 3) for text in never[1:2]),
+        *(Piece(text, 1) for text in words.at_once.values()),
+        *(Piece(said.words.line) for said in advice[:1]),
+        Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
+        Piece(f"{speaker.again}: {remember}"),
+        Piece(number),
+        Piece(f"{speaker.again}: {number}"),
+        Piece(words.leaflet),
+        Piece(speaker.closing),
     ]
 
 
@@ -160,32 +138,11 @@ def _lasts(shown: Voice, lines: list[str]) -> str:
     return shown.ui.loudspeaker.lasts.format(seconds=seconds(lines, pace), pace=pace)
 
 
-def _files(
-    shown: Voice,
-    name: tuple[str, ...],
-    title: str,
-    head: Iterable[str],
-    text: Iterable[str],
-    paper: Iterable[str],
-) -> Iterator[Artifact]:
-    """Yield a paper as a text to paste and as one to print: first whose it is, and what it is."""
-    path = f"{FOLDER}/{shown.tag}/{'-'.join(name)}"
-    whose = [line for line in (shown.mark, shown.title, shown.issuer) if line]
-    plainly = [*whose, title, *head, "-" * 40, *text, ""]
-    pasted = "\r\n".join(plainly).replace("\u00a0", " ")  # Notepad needs both, pasting no more
-    yield Artifact(f"{path}.txt", pasted.encode())
-    above = [*(f"= {line}" for line in whose), f"# {title}", *(f"= {line}" for line in head)]
-    written = "\n".join([*above, *paper])
-    dated = shown.campaign.settings.updated
-    language = shown.tag.partition("-x-")[0]
-    yield Artifact(f"{path}.docx", office.sheet(written, dated, language, _SIZE))
-
-
 def _schedule(shown: Voice, titles: Mapping[str, str]) -> Iterator[Artifact]:
     """Yield which script is read out on which day; titles by slug, with their numbers."""
     speaker = shown.ui.loudspeaker
     first = following(shown.campaign.settings.updated)
-    days = month(first, [slug for slug in _newest_first(shown.campaign) if slug in titles])
+    days = month(first, [slug for slug in newest_first(shown.campaign) if slug in titles])
     said = [(shown.day(day), *(titles[slug] for slug in slugs)) for day, slugs in days]
     text = [f"{day}: {one} / {two}" for day, one, two in said]
     table = [
@@ -194,23 +151,6 @@ def _schedule(shown: Voice, titles: Mapping[str, str]) -> Iterator[Artifact]:
         *(office.row(*cells) for cells in said),
     ]
     title = speaker.schedule.format(month=f"{first.month}/{first.year}")
-    name = ("lich", f"{first:%Y-%m}")
-    yield from _files(shown, name, title, [shown.updated, speaker.again_next], text, table)
-
-
-def _newest_first(campaign: Campaign) -> list[str]:
-    """Return the methods in list order, but first those that are new in the month in which the
-    content was last changed.
-    """
-    since = campaign.settings.updated.replace(day=1)
-    new = {
-        slug: facts.changed
-        for slug, facts in campaign.methods.items()
-        if facts.changed and facts.changed >= since
-    }
-    for item in campaign.news.values():
-        for slug in map(campaign.method_slug, item.methods):
-            if item.dated >= since:
-                new[slug] = max(item.dated, new.get(slug, item.dated))
-    rank = list(campaign.methods)
-    return sorted(rank, key=lambda s: (-new[s].toordinal() if s in new else 0, rank.index(s)))
+    path = f"{FOLDER}/{shown.tag}/lich-{first:%Y-%m}"
+    head = (shown.updated, speaker.again_next)
+    yield from written.paper(shown, path, title, head, text, table, _SIZE)

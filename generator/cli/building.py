@@ -74,6 +74,10 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
     if campaign.heard:
         scripts = ", ".join(campaign.heard)
         made.append((_("For loudspeakers"), f"{output}/loudspeaker/", scripts))
+    made.append((_("For Zalo and Fanpages"), f"{output}/posts/", ", ".join(campaign.languages)))
+    texted = [tag for tag in campaign.languages if (output / f"sms/{tag}.csv").is_file()]
+    if texted:
+        made.append((_("Text messages"), f"{output}/sms/", ", ".join(texted)))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))
     made.append((_("Checksums"), f"{output}/site/manifest.json", campaign.content_revision))
     click.echo(

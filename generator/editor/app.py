@@ -236,7 +236,8 @@ class Editor:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
-        notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
+        is_done = bool(saved and not saved.problems)
+        notes = saying.notes(desk.report(desk.supposed(filled)), filled, is_done)
         focus = forms.touched(draft.filled, request.form.get("viec", ""))
         shown = form.shown(desk, draft, saved)
         return self._page("edit", session, notes=notes, focus=focus, **shown)
@@ -269,7 +270,7 @@ class Editor:
             desk.keep(draft)
         data = {
             "problems": saying.by_place(desk.report(), desk.problems(draft)),
-            "notes": saying.mended(draft, is_done=False),
+            "notes": saying.notes(desk.report(desk.supposed(draft)), draft, is_done=False),
             "draft": desk.has_draft(file),
         }
         return Response(json.dumps(data, ensure_ascii=False), mimetype="application/json")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator import messages
 from generator.content import beginning, labels, layout
 from generator.content.report import Report
+from generator.content.rules import sms
 from generator.editor import choices, forms, listing
 from generator.editor.desk import Draft
 from generator.editor.forms import Choice, Mended
@@ -126,6 +127,9 @@ REMEDIES: dict[str, str] = {
     ),
     "delete it, or say it in general; what must stand is let stand in waivers.yml": later(
         "delete it, or say it in general"
+    ),
+    "write it without accents; with accents it belongs into sms_accented": later(
+        "write it without accents; with accents it belongs into the other text message"
     ),
     "end the call; where silence is right, write act in place of you": later(
         "end the call; where silence is right, fill in what to do in place of an answer"
@@ -250,11 +254,23 @@ def _where(report: Report, file: str, problem: Problem) -> tuple[str, str]:
     return (f"{title} – {listing.place_label(file, field)}" if field else title), file * opens
 
 
-# -- pasted texts --------------------------------------------------------------------------------
+# -- notes below fields --------------------------------------------------------------------------
 
 
-def mended(draft: Draft, is_done: bool) -> dict[str, str]:
-    """Return what was changed in pasted texts, or will be, by the name of the field."""
+def notes(report: Report, draft: Draft, is_done: bool) -> dict[str, str]:
+    """Return what is to be known of texts, by the name of the field: how long a text message is,
+    what was changed in one that was pasted, or will be. `report` is of the tree with the draft.
+    """
+    found = {
+        "/".join(map(str, text.place)): f"{size.used}/{size.most}"
+        for text, size in sms.sizes(report.tree, draft.file)
+    }
+    for name, what in _mended(draft, is_done).items():
+        found[name] = f"{found[name]}. {what}" if name in found else what
+    return found
+
+
+def _mended(draft: Draft, is_done: bool) -> dict[str, str]:
     frame = _("Mended: {what}.") if is_done else _("Will be mended when it is saved: {what}.")
     found = forms.mended(draft.filled, forms.raw(draft.before))
     return {name: frame.format(what=_what(one)) for name, one in found.items()}

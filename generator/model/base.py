@@ -15,6 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from generator.model.sms import Form
+
 # -- what a text is ------------------------------------------------------------------------------
 
 
@@ -27,6 +29,8 @@ class TextKind(NamedTuple):
     """Running text: {contact} and **emphasis** may stand in it."""
     quoted: bool = False
     """Words of a document, given as they are: a term that is over may stand in them."""
+    texted: Form | None = None
+    """It goes out by itself as a text message of this form: on no page, and never read out."""
     fills: frozenset[str] = frozenset()
     """Names in braces that the program fills in; all of them must be there."""
 
@@ -79,6 +83,10 @@ Quoted = Annotated[Text, TextKind(quoted=True)]
 """The title, the clause or the very words of a document."""
 Heard = Annotated[Text, TextKind(quoted=True)]
 """What people say or type, in their own words: former names and brand names among them."""
+BareMessage = Annotated[Text, TextKind(running=True, texted="bare")]
+"""A text message without accents."""
+AccentedMessage = Annotated[Text, TextKind(running=True, texted="accented")]
+"""A text message with accents."""
 Unspoken = Annotated[Text, UNSPOKEN]
 """A note between staff."""
 

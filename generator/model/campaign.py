@@ -141,6 +141,12 @@ class Campaign:
         return _ordered(self.tables.of(FraudMethod))
 
     @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What methods are called in lists of files, by slug: 01, 02 and so on."""
+        width = len(str(len(self.methods)))
+        return {slug: f"{n:0{width}}" for n, slug in enumerate(self.methods, start=1)}
+
+    @cached_property
     def pages(self) -> dict[str, PageFacts]:
         """By slug, in list order."""
         return _ordered(self.tables.of(PageFacts))

@@ -127,6 +127,35 @@ class Loudspeaker(Model):
     second: Plain
 
 
+class Posts(Model):
+    """What stands around a warning that is posted, and on the plan of when it is."""
+
+    opening: Plain
+    """Asks whether this has just happened."""
+    more: Plain
+    """Before the address of the page."""
+    # On the plan alone, for who posts.
+    plan: Annotated[Text, filled("date")]
+    """Title of the list of which warning is posted on which day."""
+    again: Plain
+    """What to do once all were posted, and when there is a new one."""
+    month: Annotated[Text, filled("month")]
+    """Above its weeks."""
+    week: Plain
+    """Above the Mondays."""
+    monday: Plain
+    wednesday: Plain
+    friday: Plain
+
+
+class TextMessages(Model):
+    """What stands on the list of text messages that carriers are handed."""
+
+    title: Plain
+    size: Annotated[Text, filled("characters", "parts")]
+    """How long one is, and how many messages are paid for it."""
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -322,4 +351,6 @@ class Interface(Worded):
     since: SincePrinted
     typed_code: TypedCode
     loudspeaker: Loudspeaker
+    posts: Posts
+    text_messages: TextMessages
     other_languages: Plain

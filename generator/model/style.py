@@ -12,6 +12,15 @@ Remedies = Annotated[dict[str, Unspoken], UNSPOKEN]
 """By wording: what to do about it."""
 
 
+class Bare(Model):
+    """A word that is misread once its accents are gone."""
+
+    instead: Unspoken
+    """What to write."""
+    but: tuple[Unspoken, ...] = ()
+    """Where it may stand all the same: a longer word that tells what it is, other capitals."""
+
+
 class Style(Model):
     """How one language is written: what to say, what never, how long."""
 
@@ -33,6 +42,8 @@ class Style(Model):
     subjects: tuple[Unspoken, ...] = ()
     """How a leaflet's line begins: heard over a loudspeaker, one that begins with a bare verb is
     an order to do it."""
+    bare: Annotated[dict[str, Bare], UNSPOKEN] = {}
+    """What never stands in a text message without accents, for it may be read as its opposite."""
     sentence_words: Whole | None = None
     """The most words of a sentence."""
     reply_words: Whole | None = None

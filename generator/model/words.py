@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
     SENTENCE_END,
+    AccentedMessage,
+    BareMessage,
     Heard,
     Items,
     Model,
@@ -125,7 +127,7 @@ class Translation(Worded):
     """The words of one method in one language."""
 
     about = FraudMethod
-    own = Worded.own | {"asks"}
+    own = Worded.own | {"asks", "sms", "sms_accented"}
 
     title: Title
     situation: Title
@@ -149,6 +151,10 @@ class Translation(Worded):
     """What to do before all else once it has happened; shared advice does not know it."""
     after: Items = {}
     """What to do in the end, beyond the advice that the facts name."""
+    sms: BareMessage | None = None
+    """The method as one text message without accents, written so that it cannot be misread."""
+    sms_accented: AccentedMessage | None = None
+    """The same with accents, in two text messages at most."""
 
     @property
     def told_and_act(self) -> tuple[str, str]:

@@ -5,20 +5,19 @@ import io
 import re
 import zipfile
 from datetime import date
-from xml.etree import ElementTree
 
 import pytest
-from support.trees import copied
+from support.papers import lines, paragraphs
+from support.trees import copied, with_settings
 
 from generator.artifact import Scope
 from generator.channels.loudspeaker import MOST_SECONDS, scripts, seconds
 from generator.model.aloud import unread
 from generator.model.campaign import Campaign
-from generator.model.facts import FraudMethod, News, Settings, Status
+from generator.model.facts import FraudMethod, News, Status
 from generator.model.words import Translation
 
 Files = dict[str, bytes]
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def made(campaign: Campaign) -> Files:
@@ -32,28 +31,10 @@ def files(shipped: Campaign) -> Files:
     return made(shipped)
 
 
-def with_settings(campaign: Campaign, **changes: object) -> Campaign:
-    tables = copied(campaign.tables)
-    tables.of(Settings)[""] = campaign.settings.model_copy(update=changes)
-    return dataclasses.replace(campaign, tables=tables)
-
-
-def lines(file: bytes) -> list[str]:
-    """Return the lines of a text file."""
-    return file.decode().removesuffix("\r\n").split("\r\n")
-
-
 def said(file: bytes) -> list[str]:
     """Return what is read out of a text file: what stands below the line."""
     found = lines(file)
     return found[found.index("-" * 40) + 1 :]
-
-
-def paragraphs(file: bytes) -> list[str]:
-    """Return the lines of a DOCX that are not in a table."""
-    with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        body = ElementTree.fromstring(archive.read("word/document.xml"))[0]
-    return ["".join(p.itertext()).replace("\u00a0", " ") for p in body.findall(f"{W}p")]
 
 
 def texts(files: Files) -> Files:

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.distribution.broadcasts import SLOTS, following, month
+from generator.distribution.broadcasts import SLOTS, following, month, weeks
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31)).map(lambda day: day.replace(day=1))
 WARNINGS = st.integers(1, 140).map(lambda n: [f"w{i:03}" for i in range(n)])
@@ -48,3 +48,18 @@ def test_the_month_after_a_day() -> None:
     assert following(date(2026, 11, 25)) == date(2026, 12, 1)
     assert following(date(2026, 12, 31)) == date(2027, 1, 1)
     assert following(date(2028, 1, 31)) == date(2028, 2, 1)
+
+
+def test_a_week_has_three_posts_and_each_is_due_before_any_is_again() -> None:
+    found = weeks(date(2026, 12, 1), "abcd")
+    assert [[(day.day.day, *day.warnings) for day in week] for week in found] == [
+        [(30,), (2, "a"), (4, "b")],
+        [(7, "c"), (9, "d"), (11, "a")],
+    ]
+
+
+def test_a_week_that_is_over_before_the_plan_begins_is_not_in_it() -> None:
+    saturday = date(2026, 8, 1)
+    assert [day.warnings for day in weeks(saturday, "a")[0]] == [("a",), ("a",), ("a",)]
+    assert weeks(saturday, "a")[0][0].day == date(2026, 8, 3)
+    assert weeks(saturday, "") == []

@@ -499,3 +499,19 @@ def test_a_translator_sees_what_waits_and_goes_from_one_to_the_next(
     more = {"summary": "It is fraud.", "viec": "luu"}
     assert "Đã lưu." in browser.post(f"/sua?tep={english}", fields | more).text, "a part is kept"
     assert "Trang này còn 1 câu cần dịch" in browser.get(f"/sua?tep={english}").text
+
+
+def test_a_text_message_is_counted_as_it_is_sent(browser: Browser, tree: Path) -> None:
+    page = browser.get(f"/sua?tep={VI}")
+    assert "Nhiều nhất 160 ký tự" in page.text
+    fields = filled(page) | {
+        "sms": "KHONG chuyen, goi {cong-an}.",
+        "sms_accented": "Đừng  chuyển.",
+    }
+    notes: Any = browser.post(f"/kiem?tep={VI}", fields).json
+    assert notes["notes"]["sms"] == "22/160"
+    fields |= {"sms": "a" * 161, "sms_accented": "Đừng\u00a0chuyển."}
+    answer: Any = browser.post(f"/kiem?tep={VI}", fields).json
+    assert answer["notes"]["sms"] == "161/160"
+    assert answer["problems"]["sms"][0]["message"] == "tin nhắn dài quá: 161/160"
+    assert answer["notes"]["sms_accented"] == "12/134. Khi lưu sẽ bỏ 1 dấu cách đặc biệt."

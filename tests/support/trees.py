@@ -117,10 +117,7 @@ def many_groups(found: Campaign, name: str, languages: tuple[str, ...], count: i
 
 def at_host(found: Campaign, host: str) -> Campaign:
     """Return a campaign with another address of its site."""
-    tables = copied(found.tables)
-    changed = {"base_url": f"https://{host}"}
-    tables.of(Settings)[""] = found.settings.model_copy(update=changed)
-    return dataclasses.replace(found, tables=tables)
+    return with_settings(found, base_url=f"https://{host}")
 
 
 def copied(tables: Tables) -> Tables:
@@ -175,3 +172,9 @@ def commit(folder: Path, message: str = "x") -> None:
         git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", message, "--allow-empty")
+
+
+def with_settings(campaign: Campaign, **changes: object) -> Campaign:
+    tables = copied(campaign.tables)
+    tables.of(Settings)[""] = campaign.settings.model_copy(update=changes)
+    return dataclasses.replace(campaign, tables=tables)

@@ -11,6 +11,7 @@ from generator.content.rules import (
     receipts,
     references,
     samples,
+    sms,
     speech,
     style,
     wording,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *style.RULES,
     *speech.RULES,
+    *sms.RULES,
 )
 
 

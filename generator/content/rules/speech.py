@@ -22,7 +22,7 @@ _INTERFACE = (
 def _is_heard(text: FileText) -> bool:
     if text.home.model is Interface:
         return text.place[0] in _INTERFACE
-    return text.home.model in _WORDS and not text.kind.quoted
+    return text.home.model in _WORDS and not text.kind.quoted and not text.kind.texted
 
 
 def _unread(tree: Tree) -> Iterator[Problem]:

@@ -38,9 +38,10 @@ _READ_FIRST = {
 
 def _style(tree: Tree) -> Iterator[Problem]:
     """Every rule of style, over every text of a language that has such rules."""
-    by_file, styles = _texts(tree), tree.of(Style)
+    found, styles = _texts(tree), tree.of(Style)
+    by_file = {f: [t for t in texts if not t.kind.texted] for f, texts in found.items()}
     let = _let_stand(tree)
-    for file, texts in by_file.items():
+    for file, texts in found.items():
         style = styles.get(texts[0].tag)
         if style is None:
             continue
@@ -49,9 +50,11 @@ def _style(tree: Tree) -> Iterator[Problem]:
             if not any(waived in text.text for waived in let.get(file, ())):
                 yield from _harm(tree, style, text, plain)
             yield from _manners(tree, style, text, plain)
-        if texts[0].home.model is not Advice:  # a line on pages that explain it
-            yield from _glossed(tree, style, texts)
-        yield from _length(tree, style, file, texts, by_file)
+        shown = by_file[file]
+        if shown and shown[0].home.model is not Advice:  # a line on pages that explain it
+            yield from _glossed(tree, style, shown)
+        if shown:
+            yield from _length(tree, style, file, shown, by_file)
     yield from _asked(tree, styles)
     yield from _translations(tree, by_file, styles)
 
