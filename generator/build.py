@@ -22,6 +22,7 @@ from generator.channels import (
     robots,
     search,
     servers,
+    slides,
     typed,
 )
 from generator.channels.pages import look
@@ -61,6 +62,11 @@ def languages(campaign: Campaign) -> Iterable[Scope]:
 def heard(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each language that can be read out."""
     return (Scope(language=tag) for tag in campaign.heard)
+
+
+def talked(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language in which somebody can give a talk."""
+    return (Scope(language=tag) for tag in campaign.talked)
 
 
 CODES_AT_ONCE = 2_000
@@ -104,6 +110,7 @@ OUTPUTS: dict[str, Output] = {
     "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
+    "slides": Output(later("slides, {what}"), talked, slides.decks),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -199,7 +206,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER = loudspeaker.FOLDER
+LOUDSPEAKER, SLIDES = loudspeaker.FOLDER, slides.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -219,6 +226,7 @@ def build(
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
+        Part(SLIDES, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

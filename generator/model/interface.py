@@ -127,6 +127,17 @@ class Loudspeaker(Model):
     second: Plain
 
 
+class Slides(Model):
+    """What stands in the notes of slides, beside what is said."""
+
+    lasts: Annotated[Text, filled("minutes", "pace")]
+    clock: Annotated[Text, filled("start", "end")]
+    """From when to when a slide is shown, since the talk began."""
+    ask: Plain
+    """Before a question to the hall."""
+    wait: Annotated[Text, filled("seconds")]
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -322,4 +333,5 @@ class Interface(Worded):
     since: SincePrinted
     typed_code: TypedCode
     loudspeaker: Loudspeaker
+    slides: Slides
     other_languages: Plain
