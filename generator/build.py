@@ -23,6 +23,7 @@ from generator.channels import (
     robots,
     search,
     servers,
+    slides,
     sms,
     typed,
 )
@@ -63,6 +64,11 @@ def languages(campaign: Campaign) -> Iterable[Scope]:
 def heard(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each language that can be read out."""
     return (Scope(language=tag) for tag in campaign.heard)
+
+
+def talked(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language in which somebody can give a talk."""
+    return (Scope(language=tag) for tag in campaign.talked)
 
 
 CODES_AT_ONCE = 2_000
@@ -108,6 +114,7 @@ OUTPUTS: dict[str, Output] = {
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
     "posts": Output(later("posts, {what}"), languages, posts.posts),
     "sms": Output(later("text messages, {what}"), languages, sms.messages),
+    "slides": Output(later("slides, {what}"), talked, slides.decks),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -204,6 +211,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
+SLIDES = slides.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -225,6 +233,7 @@ def build(
         Part(LOUDSPEAKER, said),
         Part(POSTS, said),
         Part(SMS, said),
+        Part(SLIDES, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

@@ -1,4 +1,4 @@
-"""Whether words fit paper and cards, remembered by content: only what changed is set again."""
+"""Whether words fit paper, cards and slides: what was found to fit is remembered by content."""
 
 import hashlib
 import json
@@ -20,16 +20,19 @@ REMEMBERED = ROOT / ".cache/paper"
 
 
 def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Problem]:
-    """Yield what is wrong with any leaflet or card; `told` hears of each leaflet that is set.
+    """Yield what is wrong with a leaflet, card or talk; `told` hears of each leaflet that is set.
 
     Of an edition for many places one of each kind is enough, with the widest of their words.
     """
+    from generator.channels import slides  # their libraries are slow to load
+
     for members in _all(campaign):
         fits = REMEMBERED / _print(campaign, members)
         if not fits.exists():
             told(members[0][0])
             yield from _set(campaign, members, fits)
     yield from card.problems(campaign)
+    yield from slides.problems(campaign)
 
 
 def reserves(campaign: Campaign) -> Iterator[tuple[Version, list[Reserve]]]:

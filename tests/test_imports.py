@@ -40,6 +40,7 @@ HOMES = {
     "PIL": {"typesetting.pictures"},
     "weasyprint": {"typesetting.paper"},
     "docx": {"typesetting.office"},
+    "pptx": {"typesetting.slides"},
     "pypdfium2": {"typesetting.paper", "press.codes", "press.signoff"},
     "pikepdf": {"press"},
     "zxingcpp": {"press.codes"},
@@ -222,6 +223,7 @@ def test_no_command_waits_for_what_another_needs() -> None:
     slow = {
         "weasyprint",
         "docx",
+        "pptx",
         "xlsxwriter",
         "pikepdf",
         "zxingcpp",

@@ -71,21 +71,21 @@ def _pieces(voice: Voice, method: Advisory) -> list[Piece]:
     advice = [said for said in map(voice.advice, facts.advice) if not said.foreign]
     key_message = voice.message.words
     rule = key_message.rules[facts.rules[0]]
-    remember = f"{_ended(begun(rule.handle))} {_ended(rule.brief)}"
+    remember = f"{ended(begun(rule.handle))} {ended(rule.brief)}"
     number = _number(voice, voice.contacts(facts.contacts))
     return [
         Piece(speaker.greeting.format(campaign=voice.title)),
         Piece(speaker.topic.format(method=words.title)),
         Piece(words.summary),
         Piece(words.approach, 2),
-        *(Piece(text) for phrase in phrases[:1] for text in _exchange(voice, phrase)),
+        *(Piece(text) for phrase in phrases[:1] for text in exchange(voice, phrase)),
         *(Piece(f"{ui.do}: {text}") for text in do[:1]),
         *(Piece(text, 4) for text in do[1:2]),
         *(Piece(text) for text in never[:1]),
         *(Piece(text, 3) for text in never[1:2]),
         *(Piece(text, 1) for text in words.at_once.values()),
         *(Piece(said.words.line) for said in advice[:1]),
-        Piece(f"{_ended(key_message.name)} {ui.rules_broken}: {remember}"),
+        Piece(f"{ended(key_message.name)} {ui.rules_broken}: {remember}"),
         Piece(f"{speaker.again}: {remember}"),
         Piece(number),
         Piece(f"{speaker.again}: {number}"),
@@ -94,7 +94,7 @@ def _pieces(voice: Voice, method: Advisory) -> list[Piece]:
     ]
 
 
-def _exchange(voice: Voice, phrase: Phrase) -> tuple[str, str]:
+def exchange(voice: Voice, phrase: Phrase) -> tuple[str, str]:
     """Return what criminals say, and what to answer or to do, each with who says it."""
     ui = voice.ui
     theirs = f"{ui.they_say}: “{phrase.they}”"
@@ -109,10 +109,11 @@ def _number(voice: Voice, contacts: list[Reach]) -> str:
         if reach.number and (reach.href or "").startswith("tel:"):
             number = voice.ui.loudspeaker.number
             return number.format(name=reach.name, number=reach.number)
-    return _ended(f"{contacts[0].name}: {contacts[0].find or contacts[0].number}")
+    return ended(f"{contacts[0].name}: {contacts[0].find or contacts[0].number}")
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """Return a text as a sentence ends."""
     return text if text.endswith((".", "?", "!", "”")) else f"{text}."
 
 

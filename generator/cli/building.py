@@ -78,6 +78,8 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
     texted = [tag for tag in campaign.languages if (output / f"sms/{tag}.csv").is_file()]
     if texted:
         made.append((_("Text messages"), f"{output}/sms/", ", ".join(texted)))
+    if campaign.talked:
+        made.append((_("Slides"), f"{output}/slides/", ", ".join(campaign.talked)))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))
     made.append((_("Checksums"), f"{output}/site/manifest.json", campaign.content_revision))
     click.echo(

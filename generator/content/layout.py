@@ -17,6 +17,7 @@ from generator.model.facts import (
     PageFacts,
     Settings,
     Sources,
+    TalkFacts,
     Waivers,
 )
 from generator.model.interface import Interface
@@ -32,6 +33,7 @@ from generator.model.words import (
     NewsText,
     PageText,
     Routes,
+    TalkText,
     Translation,
 )
 
@@ -94,6 +96,8 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("pages/{slug}/{tag}.yml", PageText),
     ContentKind("news/{slug}/item.yml", News),
     ContentKind("news/{slug}/{tag}.yml", NewsText),
+    ContentKind("talks/{slug}/talk.yml", TalkFacts),
+    ContentKind("talks/{slug}/{tag}.yml", TalkText),
     ContentKind("editions/{slug}.yml", Edition),
     ContentKind("printed/{slug}.yml", Frozen),
     ContentKind("distribution/units.csv", Unit),

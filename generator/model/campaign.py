@@ -23,13 +23,21 @@ from generator.model.facts import (
     Source,
     Sources,
     Status,
+    TalkFacts,
 )
 from generator.model.interface import Interface
 from generator.model.places import Group, Place, Unit, places
 from generator.model.printing import Design, Edition, ShortCode, Version
 from generator.model.texts import shown
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
-from generator.model.words import Advice, KeyMessage, PageText, Routes, Translation
+from generator.model.words import (
+    Advice,
+    KeyMessage,
+    PageText,
+    Routes,
+    TalkText,
+    Translation,
+)
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -131,6 +139,21 @@ class Campaign:
     def waiting(self) -> tuple[str, ...]:
         """Tags of the languages that are registered and wait for words."""
         return tuple(t for t in self.tables.of(LanguageFacts) if t not in self.languages)
+
+    @property
+    def talked(self) -> tuple[str, ...]:
+        """Tags of those in which somebody can give a talk."""
+        return tuple(tag for tag in self.languages if self.talks(tag))
+
+    def talks(self, tag: str) -> dict[str, TalkFacts]:
+        """Return the talks that have all their words in a language, each method's too."""
+        said = self.tables.of(Translation)
+        return {
+            slug: facts
+            for slug, facts in self.tables.of(TalkFacts).items()
+            if (slug, tag) in self.tables.of(TalkText)
+            and all((self.method_slug(name), tag) in said for name in facts.methods)
+        }
 
     def _has_words(self, tag: str) -> bool:
         return tag in self.tables.of(Interface) and tag in self.tables.of(KeyMessage)

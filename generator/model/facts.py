@@ -323,6 +323,15 @@ class News(Model):
     """Methods it leads to."""
 
 
+class TalkFacts(Model):
+    """What no language changes about a talk."""
+
+    minutes: Annotated[Whole, Field(ge=5, le=90), UNSPOKEN]
+    """How long it lasts, the questions to the hall among it."""
+    methods: Annotated[tuple[MethodName, ...], Field(min_length=1)]
+    """What it is about, in the order of the talk."""
+
+
 SCRIPT = r"^[A-Z][a-z]{3}$"
 FONT_FAMILY = r"^[A-Za-z0-9]+( [A-Za-z0-9]+)*$"
 FONT_FILE = r"^[A-Za-z0-9_-]+\.(ttf|otf)$"

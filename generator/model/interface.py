@@ -156,6 +156,17 @@ class TextMessages(Model):
     """How long one is, and how many messages are paid for it."""
 
 
+class Slides(Model):
+    """What stands in the notes of slides, beside what is said."""
+
+    lasts: Annotated[Text, filled("minutes", "pace")]
+    clock: Annotated[Text, filled("start", "end")]
+    """From when to when a slide is shown, since the talk began."""
+    ask: Plain
+    """Before a question to the hall."""
+    wait: Annotated[Text, filled("seconds")]
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -353,4 +364,5 @@ class Interface(Worded):
     loudspeaker: Loudspeaker
     posts: Posts
     text_messages: TextMessages
+    slides: Slides
     other_languages: Plain

@@ -19,6 +19,7 @@ from generator.model.facts import (
     News,
     PageFacts,
     Source,
+    TalkFacts,
 )
 from generator.model.interface import Interface
 from generator.model.texts import told
@@ -30,6 +31,7 @@ from generator.model.words import (
     NewsText,
     PageText,
     Routes,
+    TalkText,
     Translation,
 )
 
@@ -278,6 +280,14 @@ class Voice:
             for slug, facts in self.campaign.cases.items()
             if method in map(self.campaign.method_slug, facts.methods)
         ]
+
+    @property
+    def talks(self) -> tuple[Said[TalkFacts, TalkText], ...]:
+        """Every talk that can be given in this very language; their paths are the home page's."""
+        return tuple(
+            self._said_of(TalkText, slug, facts, self.addresses.home)
+            for slug, facts in self.campaign.talks(self.tag).items()
+        )
 
     @cached_property
     def news(self) -> tuple[Said[News, NewsText], ...]:

@@ -26,6 +26,7 @@ from generator.model.facts import (
     News,
     PageFacts,
     ShortWording,
+    TalkFacts,
 )
 from generator.model.trust import Worded
 
@@ -206,6 +207,19 @@ class CaseText(Worded):
     """Where it could have been stopped, or was."""
     right: Sentence
     """What somebody did right, however late."""
+
+
+class TalkText(Worded):
+    """The words of one talk in one language, around those of its methods."""
+
+    about = TalkFacts
+
+    title: Title
+    opening: Sentence
+    """What the speaker begins with."""
+    questions: Items = {}
+    """What the hall is asked before it hears the answer, by the name of the method."""
+    closing: Sentence
 
 
 class NewsText(Worded):

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -14,6 +13,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+
+from generator.typesetting import package
 
 BLANK = "…"
 """At the end of a line: nobody knows, and whoever files the paper writes it there."""
@@ -243,10 +244,6 @@ def _saved(document: Any, dated: date, language: str) -> bytes:
     for rest in (document.part.package.rels, document.part.rels):
         for key in [key for key, link in rest.items() if link.reltype.endswith(_TEMPLATES_OWN)]:
             del rest[key]
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     document.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, (dated.year, dated.month, dated.day, 0, 0, 0))
-            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return package.stamped(made.getvalue(), dated)

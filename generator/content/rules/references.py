@@ -7,9 +7,10 @@ from typing import Any
 from generator.content import layout, names
 from generator.content.layout import ContentKind
 from generator.content.tree import Tree
-from generator.model.facts import FraudMethod, Law, Laws, PageFacts
+from generator.model.facts import FraudMethod, Law, Laws, PageFacts, TalkFacts
 from generator.model.printing import Edition
 from generator.model.texts import references
+from generator.model.words import TalkText
 from generator.problems import Place, Problem, nearest
 
 
@@ -82,6 +83,19 @@ def _audiences(tree: Tree) -> Iterator[Problem]:
             )
 
 
+def _asked(tree: Tree) -> Iterator[Problem]:
+    """A talk asks about its methods, by a name that each has or had."""
+    methods = tree.of(FraudMethod)
+    for (slug, tag), words in tree.of(TalkText).items():
+        facts = tree.of(TalkFacts).get(slug)
+        if facts:
+            file, home = layout.of(TalkText).path((slug, tag)), layout.of(TalkFacts).path(slug)
+            known = {*facts.methods}
+            known |= {old for s in known & methods.keys() for old in methods[s].aliases}
+            for name in words.questions:
+                yield from unknown(tree, file, ("questions", name), name, known, home)
+
+
 def _in_force(tree: Tree) -> Iterator[Problem]:
     """What is cited still holds."""
     laws = tree.tables.only(Laws)
@@ -124,4 +138,4 @@ def _twice(tree: Tree) -> Iterator[Problem]:
                     )
 
 
-RULES = (_named, _audiences, _in_force, _twice)
+RULES = (_named, _asked, _audiences, _in_force, _twice)
