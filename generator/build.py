@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator import compression, engine, links, publish, workers
 from generator.artifact import Artifact, Scope
 from generator.channels import (
+    banner,
     card,
     feed,
     landing,
@@ -63,6 +64,11 @@ def heard(campaign: Campaign) -> Iterable[Scope]:
     return (Scope(language=tag) for tag in campaign.heard)
 
 
+def hung(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language that has slogans."""
+    return (Scope(language=tag) for tag in campaign.hung)
+
+
 CODES_AT_ONCE = 2_000
 CARDS_AT_ONCE = 24
 PLACES_AT_ONCE = 10
@@ -104,6 +110,7 @@ OUTPUTS: dict[str, Output] = {
     "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
+    "banner": Output(later("banners, {what}"), hung, banner.banners),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -199,7 +206,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER = loudspeaker.FOLDER
+LOUDSPEAKER, BANNERS = loudspeaker.FOLDER, banner.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -219,6 +226,7 @@ def build(
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
+        Part(BANNERS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

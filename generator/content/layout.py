@@ -32,6 +32,7 @@ from generator.model.words import (
     NewsText,
     PageText,
     Routes,
+    Slogans,
     Translation,
 )
 
@@ -83,6 +84,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("style/{tag}.yml", Style),
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),
+    ContentKind("slogans/{tag}.yml", Slogans),
     ContentKind("routes/{tag}.yml", Routes, needed=True),
     ContentKind("advice/{slug}/advice.yml", AdviceFacts),
     ContentKind("advice/{slug}/{tag}.yml", Advice),

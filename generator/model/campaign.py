@@ -29,7 +29,7 @@ from generator.model.places import Group, Place, Unit, places
 from generator.model.printing import Design, Edition, ShortCode, Version
 from generator.model.texts import shown
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
-from generator.model.words import Advice, KeyMessage, PageText, Routes, Translation
+from generator.model.words import Advice, KeyMessage, PageText, Routes, Slogans, Translation
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -126,6 +126,11 @@ class Campaign:
     def heard(self) -> tuple[str, ...]:
         """Tags of those whose texts can be read out."""
         return tuple(tag for tag in self.languages if self.tables.pronunciation(tag))
+
+    @property
+    def hung(self) -> tuple[str, ...]:
+        """Tags of those that have slogans, for banners and walls."""
+        return tuple(tag for tag in self.languages if tag in self.tables.of(Slogans))
 
     @property
     def waiting(self) -> tuple[str, ...]:
