@@ -17,6 +17,7 @@ from generator.channels import (
     feed,
     landing,
     leaflet,
+    lesson,
     loudspeaker,
     offline,
     portable,
@@ -111,6 +112,7 @@ OUTPUTS: dict[str, Output] = {
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
     "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
     "banner": Output(later("banners, {what}"), hung, banner.banners),
+    "lesson": Output(later("cards for lessons, {what}"), languages, lesson.cards),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -206,7 +208,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
-LOUDSPEAKER, BANNERS = loudspeaker.FOLDER, banner.FOLDER
+LOUDSPEAKER, BANNERS, LESSONS = loudspeaker.FOLDER, banner.FOLDER, lesson.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -227,6 +229,7 @@ def build(
         Part(LEAFLETS, said),
         Part(LOUDSPEAKER, said),
         Part(BANNERS, said),
+        Part(LESSONS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
