@@ -74,6 +74,8 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
     if campaign.heard:
         scripts = ", ".join(campaign.heard)
         made.append((_("For loudspeakers"), f"{output}/loudspeaker/", scripts))
+    lessons = ", ".join(campaign.languages)
+    made.append((_("Situation cards"), f"{output}/lessons/", lessons))
     if campaign.hung:
         made.append((_("Banners"), f"{output}/banners/", ", ".join(campaign.hung)))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))

@@ -9,6 +9,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from support.builds import made
 from support.paper import MM, plates, tool
 from support.trees import copied
 
@@ -28,15 +29,9 @@ BOARD = Surface(width_mm=1000, height_mm=500)
 WALL = Surface(width_mm=1000, height_mm=500, kind="wall")
 
 
-def made(campaign: Campaign) -> Files:
-    """Return every file of the channel by its path."""
-    scopes = (Scope(language=tag) for tag in campaign.hung)
-    return {a.path: a.content for scope in scopes for a in banners(campaign, scope)}
-
-
 @pytest.fixture(scope="module")
 def files(shipped: Campaign) -> Files:
-    return made(shipped)
+    return made(shipped, "banner")
 
 
 def with_slogan(campaign: Campaign, text: str, *surfaces: Surface, **settings: object) -> Files:
@@ -46,7 +41,7 @@ def with_slogan(campaign: Campaign, text: str, *surfaces: Surface, **settings: o
     tables.of(Slogans)["vi"] = Slogans(slogans={"thu": text}, approval=approval)
     changes = {"banners": surfaces, **settings}
     tables.of(Settings)[""] = campaign.settings.model_copy(update=changes)
-    return made(dataclasses.replace(campaign, tables=tables))
+    return made(dataclasses.replace(campaign, tables=tables), "banner")
 
 
 def pdfs(files: Files) -> Files:
@@ -70,12 +65,21 @@ def measured(files: Files, path: str, what: str) -> int:
     return int(found[1])
 
 
+Inked = dict[str, tuple[np.ndarray, float]]
+
+
+@pytest.fixture(scope="module")
+def inked(files: Files) -> Inked:
+    """Where every file has ink of its slogan."""
+    return {path: letters(path, pdf) for path, pdf in pdfs(files).items()}
+
+
 def letters(path: str, pdf: bytes) -> tuple[np.ndarray, float]:
     """Return where a file has ink of the slogan, within its trim, and pixels a millimetre of
     what is made from it.
     """
     wide, _high, scale = real(path)
-    dots = 2400 / wide
+    dots = 1200 / wide
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         picture = page.render(scale=dots / MM * scale).to_numpy()
@@ -135,10 +139,9 @@ def test_all_words_are_there_and_no_brace(files: Files, tmp_path: Path) -> None:
         assert not re.search(r"[{}*_]|None", found + ticket(files, path)), path
 
 
-def test_letters_stay_clear_of_every_edge_and_of_each_other(files: Files) -> None:
+def test_letters_stay_clear_of_every_edge_and_of_each_other(files: Files, inked: Inked) -> None:
     """By their ink: capitals with two marks are the highest, a dot below the lowest."""
-    for path, pdf in pdfs(files).items():
-        seen, dots = letters(path, pdf)
+    for path, (seen, dots) in inked.items():
         _wide, high, _scale = real(path)
         down, across = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
         clear = 0.09 * high * dots
@@ -156,10 +159,9 @@ def measured_lines(files: Files, path: str) -> int:
     return int(found[1])
 
 
-def test_letters_are_as_large_as_fit(files: Files) -> None:
+def test_letters_are_as_large_as_fit(inked: Inked) -> None:
     """The ink comes to the margins, in width or in height."""
-    for path, pdf in pdfs(files).items():
-        seen, dots = letters(path, pdf)
+    for path, (seen, dots) in inked.items():
         wide, high, _scale = real(path)
         down, across = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
         margin = high / 10
@@ -192,9 +194,9 @@ def test_a_wall_has_lines_and_letters_but_no_file(mini: Campaign) -> None:
 
 
 def test_lines_end_where_clauses_do_unless_letters_became_small(mini: Campaign) -> None:
-    files = with_slogan(mini, "Tắt máy. Không ai bị bắt qua điện thoại", BOARD)
+    files = with_slogan(mini, "Không, tôi không chuyển tiền cho ai hết", BOARD)
     lines = ticket(files, "banners/vi/03-thu-1000x500.txt").split("\r\n\r\n")[1].split("\r\n")
-    assert len(lines) > 2 and lines[0] != "TẮT MÁY."
+    assert len(lines) > 2 and lines[0] != "KHÔNG,"
 
 
 def test_a_specimen_says_so_and_an_official_one_says_whose_it_is(
@@ -202,11 +204,11 @@ def test_a_specimen_says_so_and_an_official_one_says_whose_it_is(
 ) -> None:
     found = {}
     for status in Status:
-        made = with_slogan(mini, "Tắt máy", BOARD, status=status)
+        hung = with_slogan(mini, "Tắt máy", BOARD, status=status)
         file = tmp_path / f"{status}.pdf"
-        file.write_bytes(made["banners/vi/03-thu-1000x500.pdf"])
+        file.write_bytes(hung["banners/vi/03-thu-1000x500.pdf"])
         found[status] = tool("pdftotext", file, "-")
-        told = "không treo" in ticket(made, "banners/vi/03-thu-1000x500.txt")
+        told = "không treo" in ticket(hung, "banners/vi/03-thu-1000x500.txt")
         assert told == (status is Status.SPECIMEN)
     assert "Bản mẫu" in found[Status.SPECIMEN] and "Cơ quan thử" not in found[Status.SPECIMEN]
     assert "Cơ quan thử" in found[Status.OFFICIAL] and "Bản mẫu" not in found[Status.OFFICIAL]

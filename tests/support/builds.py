@@ -80,9 +80,8 @@ def build_by_command(content: Path, output: Path) -> Path:
 def made(campaign: Campaign, name: str) -> dict[str, bytes]:
     """Return every file of an output by its path."""
     output = build.OUTPUTS[name]
-    return {
-        a.path: a.content for scope in output.scopes(campaign) for a in output.make(campaign, scope)
-    }
+    pieces = (output.make(campaign, scope) for scope in output.scopes(campaign))
+    return {artifact.path: artifact.content for piece in pieces for artifact in piece}
 
 
 REMEMBERED = {suffix: lru_cache(1_000)(way) for suffix, way in compression._WAYS.items()}
