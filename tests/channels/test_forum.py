@@ -16,6 +16,8 @@ from generator.rendering import plain
 EDITION = "2026-a4-dien-dan"
 ROOM_MM = 7
 """Above a line, for letters written by hand."""
+HEAD_MM = 20
+"""What says whose it is."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def test_there_is_room_to_write_above_every_line(
             words = page.get_textpage()
             ends = words.search(last).get_next()
             low = 297 - words.get_charbox(ends[0])[3] / MM if ends else 297
-            right = dark[: round(low * dots), 120 * dots : 190 * dots]
+            right = dark[HEAD_MM * dots : round(low * dots), 120 * dots : 190 * dots]
             lines = np.flatnonzero(right.mean(1) > 0.98)
             lines = lines[np.diff(lines, prepend=-9) > 1]
             free = [y for y in lines if not right[y - ROOM_MM * dots : y - 1].any()]
