@@ -16,7 +16,7 @@ from generator.rendering import plain
 EDITION = "2026-a4-dien-dan"
 ROOM_MM = 7
 """Above a line, for letters written by hand."""
-HEAD_MM = 20
+HEAD_MM = 25
 """What says whose it is."""
 
 
