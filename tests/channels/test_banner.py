@@ -19,6 +19,7 @@ from generator.model.campaign import Campaign
 from generator.model.facts import Settings, Status, Surface
 from generator.model.trust import Approval
 from generator.model.words import Slogans
+from generator.problems import ContentError
 from generator.typesetting.lines import extent, fitted
 
 Files = dict[str, bytes]
@@ -269,3 +270,10 @@ def test_words_fit_their_room_and_would_not_be_larger(text: str, room: Room) -> 
 
 def test_words_are_no_larger_than_asked_for() -> None:
     assert fitted("A", HEAVY, (1000, 1000), 12, 1).size == pytest.approx(12, abs=0.001)
+
+
+def test_a_letter_that_no_typeface_has_is_named_with_its_file(mini: Campaign) -> None:
+    with pytest.raises(ContentError) as error:
+        with_slogan(mini, "Tắt máy 不", BOARD)
+    (problem,) = error.value.problems
+    assert problem.file == "slogans/vi.yml"
