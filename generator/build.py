@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 from generator import compression, engine, links, publish, workers
 from generator.artifact import Artifact, Scope
 from generator.channels import (
+    banner,
     card,
     feed,
     landing,
     leaflet,
+    lesson,
     loudspeaker,
     offline,
     portable,
@@ -71,6 +73,11 @@ def talked(campaign: Campaign) -> Iterable[Scope]:
     return (Scope(language=tag) for tag in campaign.talked)
 
 
+def hung(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language that has slogans."""
+    return (Scope(language=tag) for tag in campaign.hung)
+
+
 CODES_AT_ONCE = 2_000
 CARDS_AT_ONCE = 24
 PLACES_AT_ONCE = 10
@@ -115,6 +122,8 @@ OUTPUTS: dict[str, Output] = {
     "posts": Output(later("posts, {what}"), languages, posts.posts),
     "sms": Output(later("text messages, {what}"), languages, sms.messages),
     "slides": Output(later("slides, {what}"), talked, slides.decks),
+    "banner": Output(later("banners, {what}"), hung, banner.banners),
+    "lesson": Output(later("cards for lessons, {what}"), languages, lesson.cards),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -211,7 +220,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
-SLIDES = slides.FOLDER
+SLIDES, BANNERS, LESSONS = slides.FOLDER, banner.FOLDER, lesson.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -234,6 +243,8 @@ def build(
         Part(POSTS, said),
         Part(SMS, said),
         Part(SLIDES, said),
+        Part(BANNERS, said),
+        Part(LESSONS, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

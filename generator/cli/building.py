@@ -80,6 +80,10 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
         made.append((_("Text messages"), f"{output}/sms/", ", ".join(texted)))
     if campaign.talked:
         made.append((_("Slides"), f"{output}/slides/", ", ".join(campaign.talked)))
+    lessons = ", ".join(campaign.languages)
+    made.append((_("Situation cards"), f"{output}/lessons/", lessons))
+    if campaign.hung:
+        made.append((_("Banners"), f"{output}/banners/", ", ".join(campaign.hung)))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))
     made.append((_("Checksums"), f"{output}/site/manifest.json", campaign.content_revision))
     click.echo(

@@ -33,6 +33,7 @@ from generator.model.words import (
     NewsText,
     PageText,
     Routes,
+    Slogans,
     TalkText,
     Translation,
 )
@@ -85,6 +86,7 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("style/{tag}.yml", Style),
     ContentKind("interface/{tag}.yml", Interface),
     ContentKind("message/{tag}.yml", KeyMessage),
+    ContentKind("slogans/{tag}.yml", Slogans),
     ContentKind("routes/{tag}.yml", Routes, needed=True),
     ContentKind("advice/{slug}/advice.yml", AdviceFacts),
     ContentKind("advice/{slug}/{tag}.yml", Advice),

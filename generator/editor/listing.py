@@ -19,7 +19,8 @@ from generator.problems import Blocks
 from generator.typesetting import fonts
 
 FOLDERS = (
-    *("methods", "advice", "pages", "news", "cases", "talks", "editions", "message", "routes"),
+    *("methods", "advice", "pages", "news", "cases", "talks", "editions"),
+    *("message", "slogans", "routes"),
     *("contacts.yml", "banks.yml", "sources.yml", "laws.yml", "campaign.yml"),
     *("languages", "interface"),
 )

@@ -35,6 +35,7 @@ from generator.model.words import (
     KeyMessage,
     PageText,
     Routes,
+    Slogans,
     TalkText,
     Translation,
 )
@@ -134,6 +135,11 @@ class Campaign:
     def heard(self) -> tuple[str, ...]:
         """Tags of those whose texts can be read out."""
         return tuple(tag for tag in self.languages if self.tables.pronunciation(tag))
+
+    @property
+    def hung(self) -> tuple[str, ...]:
+        """Tags of those that have slogans, for banners and walls."""
+        return tuple(tag for tag in self.languages if tag in self.tables.of(Slogans))
 
     @property
     def waiting(self) -> tuple[str, ...]:

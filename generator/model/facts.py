@@ -61,6 +61,24 @@ class Citation(Model):
     clause: Quoted
 
 
+class Surface(Model):
+    """What a slogan is printed on, or painted; measured as it hangs or stands."""
+
+    width_mm: Annotated[Whole, Field(ge=300, le=30_000)]
+    height_mm: Annotated[Whole, Field(ge=200, le=5_000)]
+    kind: Literal["banner", "wall"] = "banner"
+    """A wall is painted by hand: no file for a shop, only its lines and their letters."""
+
+
+_SURFACES = (
+    Surface(width_mm=6000, height_mm=800),
+    Surface(width_mm=3000, height_mm=600),
+    Surface(width_mm=1000, height_mm=500),
+    Surface(width_mm=4000, height_mm=1000, kind="wall"),
+)
+"""Across a street, on a fence, on a board, on the wall of a house of culture."""
+
+
 class Settings(Model):
     """Status, address, source language and date of a campaign."""
 
@@ -82,6 +100,8 @@ class Settings(Model):
     pace: Annotated[Whole, Field(ge=100, le=250), UNSPOKEN] = 180
     """Syllables a minute that an announcer reads; fewer where listeners speak another language
     at home."""
+    banners: Annotated[tuple[Surface, ...], UNSPOKEN] = _SURFACES
+    """What each slogan is made for."""
     updated: Day
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 

@@ -167,6 +167,34 @@ class Slides(Model):
     wait: Annotated[Text, filled("seconds")]
 
 
+class Forum(Model):
+    """What stands on the handout of a forum where the police listen, with room to write."""
+
+    title: Annotated[Plain, StringConstraints(max_length=50)]
+    # Before lines that are filled in by hand.
+    name: Plain
+    place: Plain
+    time: Plain
+    happened: Annotated[Plain, StringConstraints(max_length=60)]
+    """Under each method: asks whether it has happened here."""
+    wish: Plain
+    """Above lines for whatever somebody wants to ask or say."""
+    quietly: Plain
+    """Below them: to whom the paper may be given."""
+
+
+class Cards(Model):
+    """Cards for a lesson: on one side what somebody says, on the other what to answer."""
+
+    title: Annotated[Plain, StringConstraints(max_length=40)]
+    use: Plain
+    """How they are used, in a few sentences."""
+    says: Plain
+    """Above what somebody says; it must not give away that it is fraud."""
+    turn: Plain
+    """Below it: asks for an answer, aloud."""
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -365,4 +393,6 @@ class Interface(Worded):
     posts: Posts
     text_messages: TextMessages
     slides: Slides
+    forum: Forum
+    cards: Cards
     other_languages: Plain

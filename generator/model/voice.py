@@ -31,6 +31,7 @@ from generator.model.words import (
     NewsText,
     PageText,
     Routes,
+    Slogans,
     TalkText,
     Translation,
 )
@@ -220,6 +221,12 @@ class Voice:
         """4 không, 2 phải."""
         said = self._said_of(KeyMessage, "", None, self.addresses.message)
         return said._replace(words=said.words.in_short(self.campaign.settings.short_wording))
+
+    @property
+    def slogans(self) -> dict[str, str]:
+        """What stands on banners, by id; nothing in a language that has none."""
+        is_there = self.tag in self.campaign.tables.of(Slogans)
+        return self._told(Slogans, self.tag).slogans if is_there else {}
 
     @cached_property
     def routes(self) -> Said[None, Routes]:

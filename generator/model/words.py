@@ -79,6 +79,13 @@ class KeyMessage(Worded):
         )
 
 
+class Slogans(Worded):
+    """What stands on banners and walls in one language, after the message itself."""
+
+    slogans: dict[Slug, Annotated[Plain, StringConstraints(max_length=40)]]
+    """Each to be read by somebody who rides past."""
+
+
 class Route(Model):
     """A way a stranger makes contact, as the resident sees it."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from generator.typesetting import fonts, shaping
@@ -42,6 +42,57 @@ def broken(text: str, file: str, width: float) -> list[str]:
         if len(narrower) > len(lines) or narrower == lines:
             return lines
         lines = narrower
+
+
+class Fitted(NamedTuple):
+    """Words in lines, as large as they fit; measures in the unit of the room they were given."""
+
+    lines: list[str]
+    size: float
+    leading: float
+    """From one line to the next."""
+    top: float
+    """Ink above the first line, and below the last."""
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """From the highest ink to the lowest."""
+        return self.top + self.leading * (len(self.lines) - 1) + self.bottom
+
+
+_AIR = 0.14
+"""Between the ink of two lines, at least, in sizes: capitals with two marks stay apart."""
+_STEPS = 14
+"""Halves: to the 16,000th part of the largest size."""
+
+
+def fitted(text: str, file: str, room: tuple[float, float], most: float, rows: int) -> Fitted:
+    """Return a text in the largest size up to `most` in which it stands within a width and a
+    height on that many rows. It is measured by its ink.
+    """
+    low, high = 0.0, most
+    for _step in range(_STEPS):
+        size = (low + high) / 2
+        if _stands(_at(text, file, room[0], size), room, file, rows):
+            low = size
+        else:
+            high = size
+    return _at(text, file, room[0], low)
+
+
+def _stands(words: Fitted, room: tuple[float, float], file: str, rows: int) -> bool:
+    width, height = room
+    widest = max(extent(line, file).width for line in words.lines) * words.size
+    return widest <= width and words.height <= height and len(words.lines) <= rows
+
+
+def _at(text: str, file: str, width: float, size: float) -> Fitted:
+    found = broken(text, file, width / size)
+    rooms = [extent(line, file) for line in found]
+    gaps = [(a.bottom + b.top + _AIR) * size for a, b in pairwise(rooms)]
+    ends = rooms[0].top * size, rooms[-1].bottom * size
+    return Fitted(found, size, max(gaps, default=0), *ends)
 
 
 def _filled(text: str, file: str, width: float) -> list[str]:

@@ -119,10 +119,29 @@ def pages(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     `pictures` are what it shows, by the names it calls them. Raises UnfitError where anything
     is doubtful.
     """
+    return _written(html, pictures or {}, pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def cloth(html: str) -> bytes:
+    """Set sheets in inks, with as wide a bleed as they ask for; return the PDF.
+
+    It names no printing condition: no two kinds of cloth take ink alike. Raises UnfitError as
+    `pages` does.
+    """
+    return _written(html, {}, finisher=_bleed)
+
+
+def _bleed(_document: Any, pdf: Any) -> None:
+    """Let the bleed of each page be all around its sheet; WeasyPrint knows none over 3.5 mm."""
+    for made in pdf.objects:
+        if isinstance(made, dict) and made.get("Type") == "/Page":
+            made["BleedBox"] = made["MediaBox"]
+
+
+def _written(html: str, pictures: Mapping[str, bytes], **options: Any) -> bytes:
     with _own_fonts(), _Warnings() as doubts:
-        fetcher = _Fetcher(".", pictures or {})
-        document = HTML(string=html, base_url=_HERE, url_fetcher=fetcher)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        document = HTML(string=html, base_url=_HERE, url_fetcher=_Fetcher(".", pictures))
+        pdf: bytes = document.write_pdf(**options)
     if doubts.lines:
         raise UnfitError(warnings=tuple(doubts.lines))
     return pdf

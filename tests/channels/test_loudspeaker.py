@@ -7,11 +7,11 @@ import zipfile
 from datetime import date
 
 import pytest
+from support.builds import made
 from support.papers import lines, paragraphs
 from support.trees import copied, with_settings
 
-from generator.artifact import Scope
-from generator.channels.loudspeaker import MOST_SECONDS, scripts, seconds
+from generator.channels.loudspeaker import MOST_SECONDS, seconds
 from generator.model.aloud import unread
 from generator.model.campaign import Campaign
 from generator.model.facts import FraudMethod, News, Status
@@ -20,15 +20,13 @@ from generator.model.words import Translation
 Files = dict[str, bytes]
 
 
-def made(campaign: Campaign) -> Files:
-    """Return every file of the channel by its path."""
-    scopes = (Scope(language=tag) for tag in campaign.heard)
-    return {a.path: a.content for scope in scopes for a in scripts(campaign, scope)}
+def scripts(campaign: Campaign) -> Files:
+    return made(campaign, "loudspeaker")
 
 
 @pytest.fixture(scope="module")
 def files(shipped: Campaign) -> Files:
-    return made(shipped)
+    return scripts(shipped)
 
 
 def said(file: bytes) -> list[str]:
@@ -42,7 +40,7 @@ def texts(files: Files) -> Files:
 
 
 def test_a_script_says_this(mini: Campaign) -> None:
-    found = made(mini)
+    found = scripts(mini)
     assert sorted(found) == [
         "loudspeaker/vi/1-goi-dien.docx",
         "loudspeaker/vi/1-goi-dien.txt",
@@ -83,7 +81,9 @@ def test_a_method_with_little_to_say_has_a_script_all_the_same(mini: Campaign) -
     words = tables.of(Translation)["goi-dien", "vi"]
     empty: dict[str, object] = {"phrases": {}, "do": {}, "never": {}}
     tables.of(Translation)["goi-dien", "vi"] = words.model_copy(update=empty)
-    found = said(made(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"])
+    found = said(
+        scripts(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"]
+    )
     assert "Người lạ gọi đến." in found and not any("Nên làm" in line for line in found)
 
 
@@ -91,7 +91,9 @@ def test_without_a_number_a_script_says_where_to_find_it(mini: Campaign) -> None
     tables = copied(mini.tables)
     facts = tables.of(FraudMethod)["goi-dien"]
     tables.of(FraudMethod)["goi-dien"] = facts.model_copy(update={"contacts": ("ngan-hang",)})
-    found = said(made(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"])
+    found = said(
+        scripts(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/1-goi-dien.txt"]
+    )
     assert "Ngân hàng: Mặt sau thẻ." in found
     assert "Xin nhắc lại: Ngân hàng: Mặt sau thẻ." in found
 
@@ -123,7 +125,7 @@ def test_every_script_lasts_as_long_as_people_listen(shipped: Campaign, files: F
 
 
 def test_where_it_is_read_slowly_whole_texts_are_left_out(shipped: Campaign) -> None:
-    whole, slow = (texts(made(with_settings(shipped, pace=pace))) for pace in (250, 150))
+    whole, slow = (texts(scripts(with_settings(shipped, pace=pace))) for pace in (250, 150))
     for path, file in slow.items():
         assert seconds(said(file), 150) <= MOST_SECONDS + 6, path
         assert set(said(file)) <= set(said(whole[path])), path
@@ -161,8 +163,8 @@ def test_what_criminals_say_is_never_a_line_of_its_own(files: Files) -> None:
 
 
 def test_a_specimen_says_so_and_an_official_campaign_does_not(mini: Campaign) -> None:
-    official = made(with_settings(mini, status=Status.OFFICIAL))
-    for path, file in made(mini).items():
+    official = scripts(with_settings(mini, status=Status.OFFICIAL))
+    for path, file in scripts(mini).items():
         first, second = (
             paragraphs(one) if path.endswith(".docx") else lines(one)
             for one in (file, official[path])
@@ -208,6 +210,8 @@ def test_what_is_new_comes_first_then_what_hurts_most_people(mini: Campaign) -> 
         tables.of(FraudMethod)[slug] = method.model_copy(update=facts)
         tables.of(Translation)[slug, "vi"] = words.model_copy(update={"title": slug})
     tables.of(News)["tin"] = News(dated=date(2026, 11, 20), methods=("c",))
-    days = said(made(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/lich-2026-12.txt"])
+    days = said(
+        scripts(dataclasses.replace(mini, tables=tables))["loudspeaker/vi/lich-2026-12.txt"]
+    )
     mornings = [re.split(r": \d\. | / ", day)[1] for day in days[:6]]
     assert mornings == ["c", "changed", "Gọi điện dọa nạt", "a", "b", "long-ago"]

@@ -17,12 +17,11 @@ from unittest import mock
 
 from generator import build, compression
 from generator.cli import program
+from generator.model.campaign import Campaign
 from support.trees import campaign
 
-PARTS = (
-    *(build.SITE, build.LEAFLETS, build.LOUDSPEAKER, build.POSTS, build.SMS),
-    *(build.SLIDES, build.SERVER),
-)
+_OTHERS = (build.LOUDSPEAKER, build.POSTS, build.SMS, build.SLIDES, build.BANNERS, build.LESSONS)
+PARTS = (build.SITE, build.LEAFLETS, *_OTHERS, build.SERVER)
 """What `make campaign` makes."""
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
 NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
@@ -76,6 +75,13 @@ def build_by_command(content: Path, output: Path) -> Path:
     for line in (done.stdout + done.stderr).splitlines():
         assert "WARNING" not in line and "Traceback" not in line, line
     return output
+
+
+def made(campaign: Campaign, name: str) -> dict[str, bytes]:
+    """Return every file of an output by its path."""
+    output = build.OUTPUTS[name]
+    pieces = (output.make(campaign, scope) for scope in output.scopes(campaign))
+    return {artifact.path: artifact.content for piece in pieces for artifact in piece}
 
 
 REMEMBERED = {suffix: lru_cache(1_000)(way) for suffix, way in compression._WAYS.items()}
