@@ -18,7 +18,7 @@ CANHGIAC := $(BIN)/canhgiac
 # $(call say,câu tiếng Việt,the English sentence): no commas inside.
 say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
 
-.PHONY: help campaign serve test lint check bench robustness lowest lock catalogue fonts minisearch clean
+.PHONY: help campaign serve test lint check bench robustness listen lowest lock catalogue fonts minisearch clean
 
 help: ## Kể các lệnh này | Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1\t$(if $(filter en,$(lang)),\3,\2)/p' $(MAKEFILE_LIST) | expand -t 12
@@ -52,6 +52,12 @@ robustness: .venv/test ## Đo mã QR bị che, nhòe, gấp, xước; tin nhắn
 	PYTHONPATH=tests $(BIN)/python tests/support/thumbs.py
 	PYTHONPATH=tests $(BIN)/python tests/robustness.py
 
+SCRIPT := vi/01-gia-danh-can-bo
+
+listen: ## Nghe máy đọc thử một bài phát thanh (cần espeak-ng) | Hear a machine read a script; takes espeak-ng, for checking words only
+	@command -v espeak-ng >/dev/null || { $(call say,Máy chưa có espeak-ng. Không có cũng không sao: lệnh này chỉ để soát lời.,There is no espeak-ng here. That is no harm: this only checks words.); exit 1; }
+	@sed '1,/^-----/d' "$(OUTPUT)/loudspeaker/$(SCRIPT).txt" | espeak-ng -v vi -s 150
+
 lowest: .venv/test ## Chạy kiểm tra với bản thấp nhất của thư viện | All tests with the lowest versions pyproject.toml allows
 	$(UV) venv --quiet --clear --python $(BIN)/python .venv/lowest
 	$(UV) pip compile --quiet --resolution lowest-direct --python $(BIN)/python --no-header --no-annotate pyproject.toml -o .venv/lowest/requirements.txt
@@ -77,9 +83,9 @@ fonts: .venv/test ## Rút phông cho trang web; phông Hoa, Hàn (cần npm) | R
 	$(call cut,kr,KR,euc_kr)
 
 # $(call cut,package,name,charset): complete, these two would make the project nine times larger. Of
-# Korean, the syllables alone. A single file with fewer characters prints as a complete one does.
+# Korean, the syllables alone; Vietnamese letters stand in brackets. A single file with fewer characters prints as a complete one does.
 CHARSET := import sys; print(",".join(f"U+{c:04X}" for c in range(32, 65536) if not 0xD800 <= c < 0xE000 \
-  and 0 < len(chr(c).encode(sys.argv[1], "ignore")) < 3 and not (sys.argv[1] == "euc_kr" and 0x4E00 <= c < 0xA000)))
+  and 0 < len(chr(c).encode(sys.argv[1], "ignore")) < 3 and not (sys.argv[1] == "euc_kr" and 0x4E00 <= c < 0xA000)) + ",U+B7,U+2013-2014,U+C0-1B0,U+1EA0-1EF9")
 define cut
 cd $$(mktemp -d) && npm pack --silent @expo-google-fonts/noto-sans-$(1)@0.4.3 >/dev/null && tar -xzf *.tgz && \
 	  $(CURDIR)/$(BIN)/python -c '$(CHARSET)' $(3) > characters.txt && \

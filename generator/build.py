@@ -16,6 +16,7 @@ from generator.channels import (
     feed,
     landing,
     leaflet,
+    loudspeaker,
     offline,
     portable,
     robots,
@@ -55,6 +56,11 @@ def whole(_campaign: Campaign) -> Iterable[Scope]:
 def languages(campaign: Campaign) -> Iterable[Scope]:
     """A piece for each language."""
     return (Scope(language=tag) for tag in campaign.languages)
+
+
+def heard(campaign: Campaign) -> Iterable[Scope]:
+    """A piece for each language that can be read out."""
+    return (Scope(language=tag) for tag in campaign.heard)
 
 
 CODES_AT_ONCE = 2_000
@@ -97,6 +103,7 @@ PAGES = "pages"
 OUTPUTS: dict[str, Output] = {
     "card": Output(later("cards to share, {what}"), decks, card.cards),
     "leaflet": Output(later("leaflets, {what}"), versions, leaflet.leaflets),
+    "loudspeaker": Output(later("scripts for loudspeakers, {what}"), heard, loudspeaker.scripts),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -192,6 +199,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 # -- all of it -----------------------------------------------------------------------------------
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
+LOUDSPEAKER = loudspeaker.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -201,7 +209,7 @@ _TOOLS = (
 def build(
     campaign: Campaign, output: Path, start: Start = processes, progress: Progress = _untold
 ) -> None:
-    """Make the site and the leaflets of a campaign, and put them in the place of the old ones.
+    """Make all of a campaign, and put it in the place of the old.
 
     Raises ContentError, PublishError or WorkersError; the old output then stays.
     """
@@ -210,6 +218,7 @@ def build(
     parts = [
         Part(SITE, site, partial(_verify, campaign), _is_landing),
         Part(LEAFLETS, said),
+        Part(LOUDSPEAKER, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

@@ -10,12 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from generator.model.aloud import aloud, digit_by_digit
 from generator.model.base import TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.model.voice import Voice
 
-__all__ = ["TemplateError", "environment", "linked", "plain", "printed"]
+__all__ = ["TemplateError", "environment", "linked", "plain", "printed", "spoken"]
 
 # Emphasis and nothing else: no links, images or HTML can come from a content file.
 _INLINE = MarkdownIt("zero").enable("emphasis")
@@ -56,6 +57,17 @@ def printed(campaign: Campaign, tag: str) -> Voice:
 def plain(campaign: Campaign, tag: str) -> Voice:
     """Return the campaign as text without markup, for titles, feeds and messages."""
     return Voice(campaign, tag, partial(_text, _numbers(campaign), _bound(campaign)))
+
+
+def spoken(campaign: Campaign, tag: str) -> Voice:
+    """Return the campaign as an announcer says it, for a language of `campaign.heard`."""
+    pronunciation = campaign.tables.pronunciation(tag)
+    assert pronunciation is not None, tag
+    dial = partial(digit_by_digit, pronunciation=pronunciation)
+    names = {name: dial(number) for name, number in _numbers(campaign).items()}
+    return Voice(
+        campaign, tag, partial(_text, names, partial(aloud, pronunciation=pronunciation)), dial
+    )
 
 
 def _numbers(campaign: Campaign) -> dict[str, str]:

@@ -61,9 +61,9 @@ HOMES = {
 
 INSIDE = {
     "model": [
-        ["base"], ["texts"], ["trust"], ["facts", "style"],
-        ["words", "interface", "printing", "places"], ["receipts", "addresses"], ["campaign"],
-        ["voice", "published", "since"],
+        ["base", "spelling"], ["texts", "aloud"], ["trust"], ["facts", "style"],
+        ["words", "interface", "printing", "places"], ["receipts", "addresses"],
+        ["campaign"], ["voice", "published", "since"],
     ],
     "content": [
         ["located_yaml", "layout", "git"],

@@ -11,7 +11,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
-from support.builds import CANHGIAC, build_by_command, build_here, digest, run
+from support.builds import CANHGIAC, PARTS, build_by_command, build_here, digest, run
 from support.trees import MINI, ROOT, SHIPPED, campaign, replace
 
 from generator import build, publish
@@ -21,7 +21,7 @@ from generator.publish import Part, PublishError
 
 def parts(output: Path) -> dict[str, dict[str, str]]:
     """Return the fingerprints of each part of an output."""
-    return {part: digest(output / part) for part in (build.SITE, build.LEAFLETS, build.SERVER)}
+    return {part: digest(output / part) for part in PARTS}
 
 
 def test_same_content_same_bytes(dist: Path, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_processes_and_one_process_make_the_same(mini_dist: Path, tmp_path: Path
 
 
 def test_the_manifests_name_every_file(dist: Path) -> None:
-    for name in (build.SITE, build.LEAFLETS, build.SERVER):
+    for name in PARTS:
         manifest = json.loads((dist / name / "manifest.json").read_text("utf-8"))
         found = digest(dist / name)
         del found["manifest.json"]
@@ -49,7 +49,7 @@ def test_the_manifests_name_every_file(dist: Path) -> None:
 
 
 def test_output_has_the_places_people_look_for(dist: Path) -> None:
-    assert {path.name for path in dist.iterdir()} == {"site", "leaflets", "server"}
+    assert {path.name for path in dist.iterdir()} == set(PARTS)
     assert all(p.read_bytes().startswith(b"%PDF") for p in (dist / "leaflets").rglob("*.pdf"))
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.model.base import TextKind
 from generator.model.campaign import Campaign
-from generator.rendering import environment, linked, plain, printed
+from generator.rendering import environment, linked, plain, printed, spoken
 
 PROSE, PLAIN = TextKind(running=True), TextKind()
 
@@ -54,6 +54,19 @@ def test_each_form_says_a_number_in_its_own_way(mini: Campaign) -> None:
         "Gọi <strong>113</strong> &amp;\u00a0<em>ngay</em>"
     )
     assert plain(mini, "vi")._say(text, PROSE) == "Gọi 113 & ngay"
+    aloud = spoken(mini, "vi")
+    assert aloud._say("Gọi **{cong-an}**, *ngay*, giữ mã OTP.", PROSE) == (
+        "Gọi một một ba, ngay, giữ mã ô tê pê."
+    )
+    assert aloud._say("Chữ OTP của {name}", TextKind(fills=frozenset(["name"]))) == (
+        "Chữ ô tê pê của {name}"
+    )
+
+
+def test_a_number_by_itself_is_in_the_same_form(mini: Campaign) -> None:
+    numbers = [form(mini, "vi").contact("cong-an").number for form in (plain, spoken)]
+    assert numbers == ["113", "một một ba"]
+    assert spoken(mini, "vi").contact("ngan-hang").number is None
 
 
 def test_a_filled_in_name_is_escaped(mini: Campaign) -> None:

@@ -71,6 +71,9 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
         (_("QR page"), pages, f"{output}/site/Q/"),
     ):
         made += found if len(found) <= _LISTED else [(what, folder, str(len(found)))]
+    if campaign.heard:
+        scripts = ", ".join(campaign.heard)
+        made.append((_("For loudspeakers"), f"{output}/loudspeaker/", scripts))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))
     made.append((_("Checksums"), f"{output}/site/manifest.json", campaign.content_revision))
     click.echo(

@@ -42,6 +42,8 @@ class Line(NamedTuple):
     """What it translates; empty in the source language."""
     change: str
     """Since the last approval: "new" or "changed"; empty where it was read, or all is new."""
+    before: str
+    """What was approved then, where it has changed."""
 
 
 class Reading(NamedTuple):
@@ -83,7 +85,7 @@ def _reading(
         fingerprint(words, *beside),
         campaign.state(type(words), key),
         tuple(
-            Line(number, place, text, originals.get(place, ""), changed.get(place, ""))
+            Line(number, place, text, originals.get(place, ""), *changed.get(place, ("", "")))
             for number, (place, text) in enumerate(_read(words), start=1)
         ),
         tuple(line for facts in beside for line in _plain(facts)),
@@ -116,8 +118,11 @@ def _in_words(value: object) -> str:
     return str(value)
 
 
-def _changed(root: Path, kind: ContentKind, key: Any, words: Worded) -> dict[str, str]:
-    """Return what became of each text since somebody last vouched for the file, by place.
+def _changed(
+    root: Path, kind: ContentKind, key: Any, words: Worded
+) -> dict[str, tuple[str, str]]:
+    """Return what became of each text since somebody last vouched for the file, and what it was
+    then, by place.
 
     The words of that time are those git has with the same approval for the first time; empty
     where nobody vouched, or git does not know.
@@ -132,7 +137,11 @@ def _changed(root: Path, kind: ContentKind, key: Any, words: Worded) -> dict[str
                 before = old
     except git.GitError:
         return {}
-    return changes(blocks(before), blocks(words)) if before else {}
+    if before is None:
+        return {}
+    then = dict(_read(before))
+    found = changes(blocks(before), blocks(words))
+    return {place: (change, then.get(place, "")) for place, change in found.items()}
 
 
 def _model(model: type[Model], content: bytes, file: str) -> Worded | None:

@@ -1,5 +1,6 @@
 """What the files of a new entry begin with, whoever begins it."""
 
+from datetime import timedelta
 from functools import cache
 from gettext import gettext as _
 from pathlib import Path
@@ -18,6 +19,10 @@ LANGUAGES = layout.of(LanguageFacts).pattern.partition("/")[0]
 
 _MADE = ("printed", "dossiers", "reviewed")
 """Folders that the program alone writes to."""
+
+
+_REVIEW = 180
+"""Days after which a new entry is read again."""
 
 
 class Begun(NamedTuple):
@@ -70,6 +75,8 @@ def _entry(tree: Tree, kind: ContentKind, title: str) -> list[Begun]:
     facts = skeleton(kind.model, tree.today)
     if "name" in kind.model.model_fields:
         facts = {"name": title} | facts
+    if "review_by" in facts:  # today's would be over tomorrow
+        facts["review_by"] = (tree.today + timedelta(days=_REVIEW)).isoformat()
     if "order" in facts:
         orders = (getattr(entry, "order", 0) for entry in tree.of(kind.model).values())
         facts["order"] = str(max(orders, default=0) + 10)

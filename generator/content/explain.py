@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from generator.content.located_yaml import Document
 from generator.messages import later
+from generator.model.aloud import DATED, FORM, ROUND, SPELT
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
 from generator.model.places import GROUP_NUMBER, UNIT_CODE, UNIT_NAME
@@ -23,6 +24,12 @@ _PATTERNS = {
     UNIT_NAME: later("write it with Xã, Phường or Đặc khu in front"),
     PROFILE: later("write the name of a file in leaflets/press, such as FOGRA39L_coated.icc"),
     CONDITION: later("write the registered name, such as FOGRA39"),
+    SPELT: later(
+        "write it as it stands in texts, without / and with one blank between two words"
+    ),
+    ROUND: later("write a number from 10 on, such as 100"),
+    DATED: later("write how a date is said, with {day}, {month} and {year} in it"),
+    FORM: later("write how it is said, with {times} and {rest} for what is in it"),
     FONT_FILE: later("write the name of a file in leaflets/fonts, such as NotoSans-Regular.ttf"),
 }
 """What to do where a value is not of the form it must have."""
@@ -57,7 +64,8 @@ def explain(document: Document, file: str, error: Any, fields: Collection[str]) 
     if "[key]" in error["loc"]:
         mark = document.key_mark(place)
         message = _('"{name}" cannot be an id').format(name=place[-1])
-        return Problem(file, place, *mark, message, _(AN_ID))
+        remedy = _PATTERNS.get(str(case.context.get("pattern")), AN_ID)
+        return Problem(file, place, *mark, message, _(remedy))
     if kind == "string_type" and isinstance(value, Mapping):
         kind = "string_with_colon"
     sentences = next((say for start, say in _SENTENCES.items() if kind.startswith(start)), _other)
@@ -88,6 +96,9 @@ def _no_text(case: _Case) -> tuple[str, str]:
 
 
 def _empty(case: _Case) -> tuple[str, str]:
+    least = case.context.get("min_length", 1)
+    if least > 1:
+        return _('"{name}" is too short').format(name=case.name), _("write {n}").format(n=least)
     return _('"{name}" is empty').format(name=case.name), _("fill it in")
 
 

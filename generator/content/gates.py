@@ -81,7 +81,7 @@ def _address(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         yield tree.at(file, place, message, remedy, task=task)
 
 
-_SPECIMEN = re.compile(r"bản mẫu|specimen|chưa có cơ quan", re.IGNORECASE)
+_SPECIMEN = re.compile(r"bản mẫu|specimen|chưa có cơ quan|样本|견본|표본|គំរូ", re.IGNORECASE)
 
 
 def _issuer(tree: Tree, campaign: Campaign) -> Iterator[Problem]:

@@ -126,6 +126,11 @@ class Commit(NamedTuple):
     on: str
     """Day and time."""
     says: str
+    is_desk: bool
+    """Whether it was recorded by this program, at a desk."""
+
+
+_MAIL = "canhgiac@localhost"
 
 
 def record(folder: Path, files: Iterable[str], message: str, by: str) -> str:
@@ -137,7 +142,7 @@ def record(folder: Path, files: Iterable[str], message: str, by: str) -> str:
     wanted = list(files)
     known = _git(folder, "ls-files", "-z", "--", *wanted).decode("utf-8", "replace").split("\0")
     names = [name for name in wanted if name in known or (folder / name).exists()]
-    who = ("-c", f"user.name={by}", "-c", "user.email=canhgiac@localhost")
+    who = ("-c", f"user.name={by}", "-c", f"user.email={_MAIL}")
     _git(folder, "add", "--", *names)
     _git(folder, *who, "commit", "--quiet", "--no-verify", "--message", message, "--", *names)
     return _git(folder, "rev-parse", "--short", "HEAD").decode().strip()
@@ -145,10 +150,11 @@ def record(folder: Path, files: Iterable[str], message: str, by: str) -> str:
 
 def log(folder: Path, files: Iterable[str] = (".",), most: int = 200) -> list[Commit]:
     """Return the changes of files, or of the whole folder, the newest first."""
-    form = "--format=%h%x00%an%x00%cd%x00%s"
+    form = "--format=%h%x00%an%x00%cd%x00%s%x00%ae"
     when = "--date=format-local:%d/%m/%Y %H:%M"
     text = _git(folder, "log", f"--max-count={most}", form, when, "--", *files)
-    return [Commit(*line.split("\0")) for line in text.decode("utf-8", "replace").splitlines()]
+    lines = (line.split("\0") for line in text.decode("utf-8", "replace").splitlines())
+    return [Commit(a, b, c, d, mail == _MAIL) for a, b, c, d, mail in lines]
 
 
 def changed(folder: Path, commit: str) -> list[str]:

@@ -14,9 +14,14 @@ _ACCENTS = str.maketrans("đĐ", "dD")
 
 def slug(words: str) -> str:
     """Return the id that words make, without accents: “Gọi video giả” is goi-video-gia."""
+    return "-".join(plain(words))[:60].strip("-")
+
+
+def plain(words: str) -> list[str]:
+    """Return words as they are typed in a hurry: small letters without accents."""
     letters = unicodedata.normalize("NFD", words.translate(_ACCENTS))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:60].strip("-")
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
+    return re.findall("[a-z0-9]+", bare)
 
 
 def skeleton(model: type[Model], today: date) -> dict[str, Data]:

@@ -80,10 +80,12 @@ def _said(tree: Tree, kind: ContentKind, file: str) -> dict[Place, str]:
 def _state(source: str, words: str, reviewed: str, approval: str) -> State:
     if not words:
         return State.MISSING
-    then, own = reviewed.split(" ") if " " in reviewed else ("", "")
-    if approval == "unreviewed" or own != mark(words):
+    then, own, *read = reviewed.split() if reviewed else ("", "")
+    if own != mark(words):
         return State.UNREVIEWED
-    return State(approval) if then == mark(source) else State.STALE
+    if then != mark(source):
+        return State.STALE
+    return State(approval) if read and approval != "unreviewed" else State.UNREVIEWED
 
 
 def block_id(kind: ContentKind, key: Any, place: Place) -> str:
@@ -119,28 +121,41 @@ def packs(tree: Tree) -> list[str]:
     return [FIRST, *sorted(found)]
 
 
-# -- what was read -------------------------------------------------------------------------------
+# -- what was written and read -------------------------------------------------------------------
+
+READ = "read"
+"""Stands after the two marks of a text that somebody vouched for."""
 
 
-def reviewed(tree: Tree, files: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield file and text of the record of what was read, as it is after somebody has read some
-    translations as they stand.
+def reviewed(
+    tree: Tree, files: Iterable[str], before: Tree | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield file and text of the record of which words were written, and read, beside which
+    source, once somebody has read some translations as they stand or, where there is a tree
+    `before`, has written them.
     """
     tags: dict[str, set[str]] = {}
     for file in files:
         kind, key = layout.find(file) or (None, None)
-        tag = layout.tag_of(kind, key) if kind else ""
+        tag = layout.tag_of(kind, key) if kind and kind.has_words else ""
         if tag and tag != source_of(tree):
             tags.setdefault(tag, set()).add(file)
-    for tag, read in tags.items():
+    for tag, changed in tags.items():
         found = tree.of(Reviewed).get(tag)
-        now = {block.id: block for block in blocks(tree, tag) if block.file in read}
-        entries = {name.partition(":")[0] for name in now}
         kept = dict(found.blocks) if found else {}
-        lines = {n: marks for n, marks in kept.items() if n.partition(":")[0] not in entries}
-        lines |= {n: f"{mark(b.source)} {mark(b.words)}" for n, b in now.items() if b.words}
+        old = {b.id: b.words for b in blocks(before, tag)} if before else {}
+        now = {block.id: block for block in blocks(tree, tag) if block.file in changed}
+        entries = {name.partition(":")[0] for name in now}
+        lines = {n: line for n, line in kept.items() if n.partition(":")[0] not in entries}
+        for name, block in now.items():
+            is_new = before is None or mark(old.get(name, "")) != mark(block.words)
+            said = f"{mark(block.source)} {mark(block.words)}"
+            line = f"{said} {READ}" if before is None else said
+            if block.words and (is_new or name in kept):
+                lines[name] = line if is_new else kept[name]
         data: Data = {"blocks": dict(sorted(lines.items()))}
-        yield layout.of(Reviewed).path(tag), canonical(data, Reviewed)
+        if lines or found:
+            yield layout.of(Reviewed).path(tag), canonical(data, Reviewed)
 
 
 def former(root: Path, tree: Tree, found: Iterable[Block]) -> dict[str, str]:
@@ -157,7 +172,7 @@ def former(root: Path, tree: Tree, found: Iterable[Block]) -> dict[str, str]:
         assert kind is not None
         tag = layout.tag_of(*(layout.find(stale[0].file) or (kind, key)))
         record = tree.of(Reviewed)[tag].blocks
-        wanted = {block.place: (block.id, record[block.id].split(" ")[0]) for block in stale}
+        wanted = {b.place: (b.id, record[b.id].split()[0]) for b in stale}
         for old in _older(root, home):
             for place, text, _kind in texts(kind.model, old):
                 name, print_ = wanted.get(place, ("", ""))

@@ -14,7 +14,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from generator.assets import TEMPLATES
-from generator.content import approving, beginning, labels, moving
+from generator.content import beginning, labels, moving
 from generator.content.git import GitError
 from generator.content.skeleton import slug
 from generator.editor import (
@@ -34,7 +34,7 @@ from generator.editor.pictures import Gallery, Views
 from generator.editor.safety import COOKIE, HEADERS, SHOWN, Guard, Session
 from generator.editor.saying import Said
 from generator.model.trust import Worded
-from generator.problems import ContentError
+from generator.problems import ContentError, Problem
 from generator.rendering import environment
 from generator.workers import Submit, here
 
@@ -77,7 +77,7 @@ class Editor:
     def __call__(self, environ: Any, start: Any) -> Any:
         request = Request(environ)
         request.max_content_length = _MOST
-        with request:  # what was sent along is let go of
+        with request:
             response = self._answer(request)
         response.headers.update(HEADERS)
         if request.path.startswith("/xem/") and "/to-roi/" not in request.path:
@@ -224,29 +224,38 @@ class Editor:
             if act == "bo":
                 desk.drop(file)
                 return redirect(f"/sua?tep={file}")
-            if act != "luu":
+            if act in (_MINE, _THEIRS):
+                draft = filled = desk.settled(draft, act == _MINE)
+                desk.keep(draft)
+            elif act != "luu":
                 draft = draft._replace(filled=forms.acted(draft.filled, act))
                 desk.keep(draft)
-            else:
+            if act in ("luu", _MINE):
                 saved = self._save(desk, draft, session)
                 if not saved.problems:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
         notes = saying.mended(filled, is_done=bool(saved and not saved.problems))
-        return self._page("edit", session, notes=notes, **form.shown(desk, draft, saved))
+        focus = forms.touched(draft.filled, request.form.get("viec", ""))
+        shown = form.shown(desk, draft, saved)
+        return self._page("edit", session, notes=notes, focus=focus, **shown)
 
     def _filled(self, request: Request, desk: Desk, draft: Draft) -> Draft:
         pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in _OURS]
         contacts = choices.contacts(desk.report().tree)
+        if not desk.has_draft(draft.file):  # what the file held when the form was opened
+            draft = draft._replace(base=request.form.get("goc", "").replace("\r\n", "\n"))
         return draft._replace(filled=choices.meant(forms.posted(pairs), contacts))
 
     def _save(self, desk: Desk, draft: Draft, session: Session) -> Saved:
-        title = listing.title(desk.report(), draft.file)
+        title = listing.title(desk.report(desk.supposed(draft)), draft.file)
         changed = listing.changed(draft, desk.data(draft))
-        says = _("Edit “{title}”: {fields}").format(title=title, fields=changed)
+        says = _("Edit “{title}”: {fields}") if draft.base else _("Begin “{title}”")
+        says = says.format(title=title, fields=changed)
         try:
-            return desk.save(draft, session.name, says)
+            unfit = self._unfit(desk, draft)
+            return Saved(unfit, "", "") if unfit else desk.save(draft, session.name, says)
         except ContentError as error:
             return Saved(list(error.problems), "", "")
 
@@ -273,25 +282,29 @@ class Editor:
         report, is_older = desk.report(desk.supposed(draft)), False
         if report.campaign is None:
             report, is_older = desk.report(), True
-        if report.campaign is None:
-            return self._page("look", session, views=None, older=True, key="", paper="")
+        if report.campaign is None or not (desk.held(file) or not is_older):
+            return self._page(
+                "look", session, file=file, views=None, older=False, key="", paper=""
+            )
         key, views = self._gallery.hung(report.campaign, file)
         return self._page(
-            "look", session, views=views, older=is_older, key=key, paper=self._paper
+            "look", session, file=file, views=views, older=is_older, key=key, paper=self._paper
         )
 
     def _fits(self, request: Request, session: Session) -> Response:
         """Say which words of a draft without mistakes fit neither paper nor card."""
         file, desk = self._file(request), self._desk(session)
-        draft = desk.draft(file)
-        campaign = desk.report(desk.supposed(draft)).campaign
-        if campaign is None or self._paper:
-            return Response("{}", mimetype="application/json")
-        old, new = listing.flat(draft.before), listing.flat(desk.data(draft))
-        grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
-        problems = self._gallery.hung(campaign, file)[1].unfit(grown)
-        said = saying.by_place(desk.report(), problems)
+        said = saying.by_place(desk.report(), self._unfit(desk, desk.draft(file)))
         return Response(json.dumps(said, ensure_ascii=False), mimetype="application/json")
+
+    def _unfit(self, desk: Desk, draft: Draft) -> list[Problem]:
+        """Return which words that became longer fit neither paper nor card."""
+        old, new = forms.flat(draft.before), forms.flat(desk.data(draft))
+        grown = {p: text for p, text in new.items() if len(text) > len(old.get(p, ""))}
+        campaign = desk.report(desk.supposed(draft)).campaign if grown else None
+        if campaign is None or self._paper:
+            return []
+        return self._gallery.hung(campaign, draft.file)[1].unfit(grown)
 
     def _see(self, session: Session, key: str, path: str) -> Response:
         views = self._gallery.get(key)
@@ -359,25 +372,15 @@ class Editor:
                 raise NotFound
             wrong = vouching.approve(desk, file, request.form.get("van", ""), by)
             report = desk.report()
-        file = request.args.get("tep", "")
-        readings = list(approving.readings(report, [file] if file else ()))
-        return self._page(
-            "approve",
-            session,
-            readings=readings if file else [],
-            queue=[] if file else readings,
-            people=people,
-            titles={one.file: listing.title(report, one.file) for one in readings},
-            field=listing.place_label,
-            say=partial(choices.shown, contacts=choices.contacts(report.tree)),
-            wrong=saying.all_said(report, wrong),
-        )
+        shown = vouching.screen(report, request.args.get("tep", ""))
+        return self._page("approve", session, wrong=saying.all_said(report, wrong), **shown)
 
     def _withdraw(self, request: Request, session: Session) -> Response:
         if request.method != "POST":
             raise NotFound
         file, desk = self._file(request), self._desk(session)
-        if not issubclass(listing.kind(file).model, Worded):
+        is_theirs = session.name in vouching.people(desk.report())
+        if not is_theirs or not issubclass(listing.kind(file).model, Worded):
             raise NotFound
         vouching.withdraw(desk, file, session.name)
         return redirect(f"/sua?tep={file}")
@@ -388,15 +391,30 @@ class Editor:
         return self._page("history", session, commits=found, why=why, file=file)
 
     def _undo(self, request: Request, session: Session) -> Response:
-        """Take back a change; what was changed since then stays."""
-        if request.method != "POST":
+        """Show what a change did; on a click take it back. What was changed since then stays."""
+        commit, desk = request.values.get("so", ""), self._desk(session)
+        if not commit.isalnum() or not desk.is_ours(commit):
             raise NotFound
-        commit, desk = request.form.get("so", ""), self._desk(session)
-        if not commit.isalnum():
+        report, changed = desk.report(), list(desk.changed_by(commit))
+        approves = any(place[0] == "approval" for _file, place, _before, _after in changed)
+        if approves and session.name not in vouching.people(report):
             raise NotFound
-        undone = desk.undo(commit, session.name, _("Undo change {commit}").format(commit=commit))
-        wrong = saying.all_said(desk.report(), undone.problems)
-        return self._page("undone", session, wrong=wrong, saved=undone)
+        undone = None
+        if request.method == "POST":
+            says = _("Undo change {commit}").format(commit=commit)
+            undone = desk.undo(commit, session.name, says)
+        return self._page(
+            "undone",
+            session,
+            commit=commit,
+            changed=changed,
+            title=partial(listing.title, report),
+            field=listing.place_label,
+            wrong=saying.all_said(desk.report(), undone.problems if undone else ()),
+            saved=undone,
+        )
 
 
-_OURS = ("token", "viec")
+_MINE, _THEIRS = "giu", "lay"
+"""Whose words stay where two people changed the same."""
+_OURS = ("token", "viec", "goc")

@@ -3,14 +3,25 @@
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.alone import alone
-from generator.content import git, judge, layout, located_yaml, merging, moving, worse, writing
+from generator.content import (
+    git,
+    judge,
+    layout,
+    located_yaml,
+    merging,
+    moving,
+    translating,
+    worse,
+    writing,
+)
 from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
@@ -20,7 +31,7 @@ from generator.content.rules.languages import PUBLISHED
 from generator.content.tree import Tree, read_tree
 from generator.editor import forms
 from generator.editor.forms import Raw
-from generator.model.facts import Settings
+from generator.model.facts import Settings, Status
 from generator.problems import Blocks, ContentError, Place, Problem
 
 Changes = dict[str, tuple[bytes, bytes | None]]
@@ -50,6 +61,8 @@ class Saved(NamedTuple):
     """Number of the change; empty where there is no history."""
     unrecorded: str
     """Why it was saved and yet not written down."""
+    is_clash: bool = False
+    """Whether somebody else has changed the same since."""
 
 
 class Desk:
@@ -119,7 +132,15 @@ class Desk:
 
     def data(self, draft: Draft) -> dict[str, Data]:
         """Return what a draft says as the data of its file."""
-        return forms.plain(_kind(draft.file).model, draft.filled, draft.before)
+        kind = _kind(draft.file)
+        data = forms.plain(kind.model, draft.filled, draft.before)
+        return _written(data) if self._is_translation(draft.file) else data
+
+    def _is_translation(self, file: str) -> bool:
+        kind, key = layout.find(file) or (None, None)
+        settings = self.report().tree.tables.only(Settings)
+        tag = layout.tag_of(kind, key) if kind and kind.has_words else ""
+        return bool(tag and settings and tag != settings.source_language)
 
     def text(self, draft: Draft) -> str:
         return canonical(self.data(draft), _kind(draft.file).model)
@@ -166,17 +187,24 @@ class Desk:
                 theirs = _data(now, draft.file)
                 merged = merging.merge(draft.before, ours, theirs)
                 if merged.clashes:
-                    return Saved([_clash(draft.file, clash) for clash in merged.clashes], "", "")
+                    clashes = [_clash(draft.file, clash) for clash in merged.clashes]
+                    return Saved(clashes, "", "", is_clash=True)
                 assert isinstance(merged.data, dict)
                 ours = merged.data
             texts = {draft.file: canonical(ours, kind.model)}
             texts |= dict(self._followers(draft.file, _data(now, draft.file), ours))
+            texts |= self._marks(texts, draft.file)
             written: Texts = {file: text.encode() for file, text in texts.items()}
             changes = self._changes(together | written)
         saved = self._write(changes, by, says)
         for file in () if saved.problems else together:
             self.drop(file)
         return saved
+
+    def _marks(self, texts: Mapping[str, str], file: str) -> dict[str, str]:
+        """Return the record of which source the texts of a translation were written for."""
+        after = self.tree({name: text.encode() for name, text in texts.items()})
+        return dict(translating.reviewed(after, [file], self.report().tree))
 
     def act(self, texts: Callable[[Tree], Texts], by: str, says: str) -> Saved:
         """Let files hold what follows from the tree, or be gone, if that makes nothing worse."""
@@ -191,10 +219,36 @@ class Desk:
     def _write(self, changes: Changes, by: str, says: str) -> Saved:
         """Write what makes nothing worse, all or none of it, and write it down."""
         worse = self.worse({file: after for file, (_before, after) in changes.items()})
+        worse += self._too_early({file: after for file, (_before, after) in changes.items()})
         if worse:
             return Saved(worse, "", "")
         writing.rewrite(self.root, changes)  # which looks once more that nobody was faster
         return self.recorded(list(changes), by, says)
+
+    def _too_early(self, instead: Texts) -> list[Problem]:
+        """Return why a campaign cannot become official yet: once it is, there is no way back."""
+        home = layout.of(Settings).path()
+        before = self.report().tree.tables.only(Settings)
+        if home not in instead or before is None or before.status is Status.OFFICIAL:
+            return []
+        after = judge(self.tree(instead))
+        stops = [p for p in after.stops(Deed.PUBLISH) if p.blocks is not Blocks.BUILDING]
+        if not stops:
+            return []
+        counts = Counter(problem.task or problem.message for problem in stops)
+        message = _("not official yet: {n} things are to be done").format(n=len(stops))
+        remedy = "; ".join(f"{task} ({n})" for task, n in counts.most_common(_SHOWN))
+        return [Problem(home, ("status",), None, None, message, remedy)]
+
+    def settled(self, draft: Draft, is_mine: bool) -> Draft:
+        """Return a draft on top of what somebody else has saved since: where both changed the
+        same, with one of the two.
+        """
+        now = self.held(draft.file)
+        ours, theirs = self.data(draft), _data(now, draft.file)
+        pair = (ours, theirs) if is_mine else (theirs, ours)
+        merged = merging.merge(draft.before, *pair)
+        return Draft(draft.file, now, forms.raw(merged.data))
 
     def recorded(self, files: list[str], by: str, says: str) -> Saved:
         """Write down what some files hold now."""
@@ -215,6 +269,21 @@ class Desk:
             return git.log(self.root, git.names(self.root, file) if file else ["."]), ""
         except git.GitError as error:
             return [], str(error)
+
+    def is_ours(self, commit: str) -> bool:
+        """Tell whether a change was made at a desk: others are not to be taken back here."""
+        return any(one.name == commit and one.is_desk for one in self.history()[0])
+
+    def changed_by(self, commit: str) -> Iterator[tuple[str, Place, str, str]]:
+        """Yield of each text that a change touched its file and place, what it was and became."""
+        for file in git.changed(self.root, commit):
+            if layout.find(file):
+                sides = git.around(self.root, commit, file)
+                before, after = (forms.flat(_data(text, file)) for text in sides)
+                for name in [*before, *(n for n in after if n not in before)]:
+                    if before.get(name) != after.get(name):
+                        place = tuple(name.split("/"))
+                        yield file, place, before.get(name, ""), after.get(name, "")
 
     def undo(self, commit: str, by: str, says: str) -> Saved:
         """Take back a change, files that it made or took away too; what was changed since then
@@ -269,6 +338,8 @@ class Desk:
                 yield other, canonical(data, kind.model)
 
 
+_SHOWN = 6
+"""Kinds of work that are named of what is still to be done."""
 _SEEN: dict[Any, Report] = {}
 _MOST = 8
 """States of a folder that are remembered."""
@@ -296,6 +367,14 @@ def _following(data: Data, before: Data, after: Data) -> Data:
         for name in names
         if name not in gone
     }
+
+
+def _written(data: Any) -> Any:
+    """Return what somebody has translated so far: what is empty is still to come."""
+    if not isinstance(data, dict):
+        return data
+    found = {name: _written(value) for name, value in data.items()}
+    return {name: value for name, value in found.items() if value}
 
 
 def _no_history() -> str:

@@ -329,6 +329,15 @@ def completed(filled: Raw, source: Raw) -> Raw:
     ]
 
 
+def flat(data: Data, place: str = "") -> dict[str, str]:
+    """Return the texts of plain data by the name of their field."""
+    if isinstance(data, str):
+        return {place: data}
+    pairs = data.items() if isinstance(data, dict) else enumerate(data)
+    start = f"{place}/" if place else ""
+    return {k: v for name, value in pairs for k, v in flat(value, f"{start}{name}").items()}
+
+
 # -- acts on items -------------------------------------------------------------------------------
 
 
@@ -353,6 +362,15 @@ def acted(filled: Raw, act: str) -> Raw:
         return [*rest[:to], found[at], *rest[to:]]
 
     return _changed(filled, home, moved)
+
+
+def touched(filled: Raw, act: str) -> str:
+    """Return the item that an act was about, as it is called then; empty where there is none."""
+    what, _colon, place = act.partition(":")
+    if what == "add":
+        found = _at(filled, place.split("/"))
+        return f"{place}/{found[-1][0]}" if found else ""
+    return place if what in ("up", "down") else ""
 
 
 def _at(filled: Raw, place: Sequence[str]) -> list[tuple[str, Raw]]:

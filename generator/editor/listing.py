@@ -8,6 +8,7 @@ from generator.content import beginning, labels, layout, translating
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Data
 from generator.content.report import Report
+from generator.content.skeleton import plain
 from generator.content.translating import Block
 from generator.content.tree import Tree
 from generator.editor.desk import Desk, Draft
@@ -84,12 +85,13 @@ def tongues(tree: Tree) -> list[Offered]:
 
 
 def shelves(report: Report, words: str = "") -> list[Shelf]:
-    """Return everything, or what has some words in its title."""
+    """Return everything, or what has some words in its title, in any order, accents or not."""
     tree, found = report.tree, []
+    wanted = plain(words)
     for folder in FOLDERS:
         files = [f for f in tree.documents if f.partition("/")[0] == folder and _is_door(tree, f)]
         entries = [_entry(report, file) for file in files]
-        entries = [e for e in entries if words.casefold() in e.title.casefold()]
+        entries = [e for e in entries if all(w in " ".join(plain(e.title)) for w in wanted)]
         if entries:
             found.append(Shelf(folder, labels.kind(folder), entries, bool(words)))
     return found
@@ -129,11 +131,11 @@ def title(report: Report, file: str) -> str:
         named = report.tree.documents.get(words.path((key, _source(report.tree))))
         data = named or data
     own = data.data if data and isinstance(data.data, dict) else {}
-    name = own.get("title") or own.get("name") or ""
-    if isinstance(name, str) and name:
-        return name
-    slug = key[0] if isinstance(key, tuple) else key
-    return str(slug or labels.kind(file))
+    called = own.get("title") or own.get("name") or ""
+    if isinstance(called, str) and called:
+        return called
+    name = key[0] if isinstance(key, tuple) else key
+    return str(name or labels.kind(file))
 
 
 def state(report: Report, file: str) -> str:
@@ -270,20 +272,12 @@ def following(report: Report, here: Task, file: str) -> Entry | None:
     return next(iter([*later, *others]), None)
 
 
-def flat(data: Data, place: str = "") -> dict[str, str]:
-    """Return the texts of plain data by the name of their field."""
-    if isinstance(data, str):
-        return {place: data}
-    pairs = data.items() if isinstance(data, dict) else enumerate(data)
-    start = f"{place}/" if place else ""
-    return {k: v for name, value in pairs for k, v in flat(value, f"{start}{name}").items()}
-
-
 def changed(draft: Draft, data: dict[str, Data]) -> str:
     """Return the names of the fields that a draft changes."""
     old = draft.before if isinstance(draft.before, dict) else {}
     model = kind(draft.file).model
-    names = [n for n in {**old, **data} if old.get(n) != data.get(n) and n in model.model_fields]
+    told = model.model_fields.keys() - {"approval"}
+    names = [n for n in {**old, **data} if old.get(n) != data.get(n) and n in told]
     return ", ".join(labels.field(model, name).lower() for name in names) or "–"
 
 

@@ -184,9 +184,14 @@ def by_place(report: Report, problems: list[Problem]) -> dict[str, list[dict[str
         place = "/".join(str(part) for part in problem.place if part != "")
         one = said(report, problem, problem.file)
         insert = re.search("‹[^›]+›", one.remedy)
-        entry = {"message": one.message, "remedy": one.remedy}
+        typed = _TYPED.search(one.message) if insert else None
+        entry = {"message": one.message, "remedy": one.remedy, "old": typed[0] if typed else ""}
         found.setdefault(place, []).append(entry | {"insert": insert[0] if insert else ""})
     return found
+
+
+_TYPED = re.compile(r"\+?\(?\d[\d .()-]*\d")
+"""A number that was typed into a sentence: the one to insert takes its place."""
 
 
 def _plain(text: str, contacts: list[Choice]) -> str:

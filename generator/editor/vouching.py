@@ -1,15 +1,17 @@
 """Who vouches for words at the desk: never who wrote them, once residents act by them."""
 
 from datetime import date
+from functools import partial
 from gettext import gettext as _
+from typing import Any
 
 from generator.content import approving, gates, git, located_yaml, writing
 from generator.content.approving import Signature
 from generator.content.located_yaml import Data
 from generator.content.report import Report
-from generator.editor import listing
+from generator.editor import choices, listing, wordwise
 from generator.editor.desk import Desk
-from generator.model.facts import Settings
+from generator.model.facts import LanguageFacts, Settings
 from generator.problems import ContentError, Problem
 
 
@@ -17,6 +19,22 @@ def people(report: Report) -> list[str]:
     """Return who may approve, as the campaign lists them."""
     settings = report.tree.tables.only(Settings)
     return list(settings.people) if settings else []
+
+
+def screen(report: Report, file: str) -> dict[str, Any]:
+    """Return what the page of words that wait is filled with; with a file, its words alone."""
+    readings = list(approving.readings(report, [file] if file else ()))
+    facts = report.tree.of(LanguageFacts)
+    return {
+        "readings": readings if file else [],
+        "queue": [] if file else readings,
+        "people": people(report),
+        "titles": {one.file: listing.title(report, one.file) for one in readings},
+        "languages": {tag: language.name for tag, language in facts.items()},
+        "field": listing.place_label,
+        "say": partial(choices.shown, contacts=choices.contacts(report.tree)),
+        "compared": wordwise.compared,
+    }
 
 
 def approve(desk: Desk, file: str, print_: str, by: str) -> list[Problem]:

@@ -63,7 +63,8 @@ def take(
         after = content.judge(read_tree(tree.root, tree.today, instead), deed=Deed.LOOK)
         wrong = content.worse(report, after)
         if not wrong:
-            return found, texts
+            written = read_tree(tree.root, tree.today, instead)
+            return found, texts | dict(translating.reviewed(written, texts, tree))
         at = {(block.file, block.place): block.id for block, _words in found.taken}
         ids = [at.get((problem.file, problem.place), "") for problem in wrong]
         for problem, name in zip(wrong, ids, strict=True):

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 from generator.model.addresses import Addresses
+from generator.model.aloud import Pronunciation
 from generator.model.base import Model
 from generator.model.facts import (
     CaseFacts,
@@ -52,6 +53,13 @@ class Tables:
     def places(self, edition: Edition) -> dict[str, Place]:
         """Return the places that an edition is printed for, by key and in order."""
         return places(edition.units, self.of(Unit), self.of(Group))
+
+    def pronunciation(self, tag: str) -> Pronunciation | None:
+        """Return by what the texts of a language are read out: its own, or of the language that
+        it is a variety of.
+        """
+        found = map(self.of(LanguageFacts).get, (tag, tag.partition("-")[0]))
+        return next((facts.said for facts in found if facts and facts.said), None)
 
     def everything(self) -> Iterator[tuple[type[Model], Any, Model]]:
         """Yield model, key and content of every file."""
@@ -113,6 +121,11 @@ class Campaign:
         """Tags of the languages residents can read, the source first; others wait for words."""
         spoken = [tag for tag in self.tables.of(LanguageFacts) if self._has_words(tag)]
         return (self.source, *(tag for tag in spoken if tag != self.source))
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Tags of those whose texts can be read out."""
+        return tuple(tag for tag in self.languages if self.tables.pronunciation(tag))
 
     @property
     def waiting(self) -> tuple[str, ...]:

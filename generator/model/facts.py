@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generator.model.aloud import Pronunciation
 from generator.model.base import (
     UNSPOKEN,
     Day,
@@ -78,6 +79,9 @@ class Settings(Model):
     """Where the message stands in the founding plan."""
     feedback: Annotated[Feedback | None, UNSPOKEN] = None
     """Where readers write about the site, as mailto: or https:; security.txt says it, too."""
+    pace: Annotated[Whole, Field(ge=100, le=250), UNSPOKEN] = 180
+    """Syllables a minute that an announcer reads; fewer where listeners speak another language
+    at home."""
     updated: Day
     """The day the content was last changed, shown to residents; outputs have no other clock."""
 
@@ -346,6 +350,11 @@ ShortForm = Annotated[str, StringConstraints(pattern=r"^[^\W_]{1,20}$")]
 """One word."""
 
 
+UNSPACED = frozenset({"Khmr", "Laoo", "Thai", "Mymr", "Tavt"})
+"""Scripts without spaces between words: U+200B says where a line may end."""
+LineHeight = Annotated[Whole, Field(ge=10, le=30)]
+
+
 class LanguageFacts(Model):
     """A language: its name, script and typeface. The file registers it."""
 
@@ -360,4 +369,10 @@ class LanguageFacts(Model):
     """What people type for short, and what they mean: “stk: số tài khoản”, for search."""
     compounds: Annotated[tuple[Heard, ...], UNSPOKEN] = ()
     """Words of two syllables that no line may break: “công an”."""
+    said: Pronunciation | None = None
+    """What its texts are read out by. A variety such as vi-x-easy takes those of its language;
+    where there are none, nothing is read out."""
     font: Annotated[FontFace, UNSPOKEN]
+    line_height: Annotated[LineHeight | None, UNSPOKEN] = None
+    """The least at which nothing of two lines meets, in tenths of a letter's size as “18”; a
+    design that sets them closer gives way. Khmer needs 19, Tai Viet 14, Cham 18."""

@@ -104,6 +104,29 @@ class TypedCode(Model):
     """How to get there where the button leads nowhere."""
 
 
+class Loudspeaker(Model):
+    """What a station says around a warning, and what stands on the paper it is read from."""
+
+    greeting: Annotated[Text, filled("campaign")]
+    topic: Annotated[Text, filled("method")]
+    """A title alone may sound like an offer: this says that it is a warning."""
+    number: Annotated[Text, filled("name", "number")]
+    """Whom to call; it is said twice."""
+    again: Plain
+    """Before what is said a second time."""
+    closing: Plain
+    # On paper alone, not said.
+    lasts: Annotated[Text, filled("seconds", "pace")]
+    schedule: Annotated[Text, filled("month")]
+    """Title of the list of which warning is read out on which day."""
+    again_next: Plain
+    """What to do in the months after, while there is no newer list."""
+    day: Plain
+    first: Plain
+    """The broadcast of a day that most people hear."""
+    second: Plain
+
+
 DATE_FORMAT = r"^%[dmY][^%\w]{1,3}%[dmY][^%\w]{1,3}%[dmY]$"
 
 
@@ -235,6 +258,10 @@ class Interface(Worded):
     """Marks a page that exists only in the source language."""
     unreviewed: Plain
     """Shown where nobody competent has read a text."""
+    unread_translation: Plain
+    """Shown on a translation that nobody has read; the way to the source follows."""
+    old_translation: Plain
+    """Shown on a translation whose source has changed since it was read; the same follows."""
     updated: Annotated[Text, filled("date")]
     date_format: Annotated[str, StringConstraints(pattern=DATE_FORMAT)]
     """strftime pattern of numbers only, such as %d/%m/%Y."""
@@ -294,4 +321,5 @@ class Interface(Worded):
     """Who holds a leaflet in another language finds its code beside that language."""
     since: SincePrinted
     typed_code: TypedCode
+    loudspeaker: Loudspeaker
     other_languages: Plain

@@ -38,10 +38,11 @@ class Dossier(Model):
 
 
 class Reviewed(Model):
-    """Which words of a language somebody has read, each with the words that it translates."""
+    """Which words of a language were written, and read, beside which words of the source."""
 
     blocks: Annotated[dict[str, Unspoken], UNSPOKEN]
-    """The marks of both, as “SOURCE WORDS”, by “<entry>:<place>”."""
+    """The marks of both by “<entry>:<place>”: “SOURCE WORDS”, with “read” where somebody vouched
+    for them."""
 
 
 class Worded(Model):

@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import (
+    UNSPACED,
     AdviceFacts,
     Banks,
     CaseFacts,
@@ -92,14 +93,17 @@ class Voice:
     """What the campaign says to readers of one language.
 
     Words are as `say` returns them: contacts and emphasis resolved. Texts with names that the
-    program fills in keep them for `str.format`.
+    program fills in keep them for `str.format`. `dial` gives the form of a number by itself.
     """
 
-    def __init__(self, campaign: Campaign, tag: str, say: Say) -> None:
+    def __init__(
+        self, campaign: Campaign, tag: str, say: Say, dial: Callable[[str], str] = str
+    ) -> None:
         self.campaign = campaign
         self.tag = tag
         self.addresses = campaign.addresses
         self._say = say
+        self._dial = dial
         self._said: dict[tuple[type[Model], Any], Model] = {}
 
     def _told(self, model: type[ModelT], key: Any) -> ModelT:
@@ -136,7 +140,7 @@ class Voice:
 
     def in_language(self, tag: str) -> "Voice":
         """Return the campaign in another language, in the same form."""
-        return self if tag == self.tag else Voice(self.campaign, tag, self._say)
+        return self if tag == self.tag else Voice(self.campaign, tag, self._say, self._dial)
 
     # -- the language ----------------------------------------------------------------------------
 
@@ -152,6 +156,16 @@ class Voice:
     @property
     def typeface(self) -> FontFace:
         return self._facts_of(self.tag).font
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether its script parts words by spaces."""
+        return self._facts_of(self.tag).script not in UNSPACED
+
+    @property
+    def line_height(self) -> int | None:
+        """The least that the script needs, in tenths of a letter's size."""
+        return self._facts_of(self.tag).line_height
 
     @property
     def home(self) -> str:
@@ -282,7 +296,8 @@ class Voice:
     def contact(self, slug: str) -> Reach:
         contact, words = self.campaign.contacts[slug], self.ui.contacts[slug]
         verb = self.ui.write if contact.means == "text" else self.ui.call
-        return Reach(words.name, words.note, contact.number, words.find, contact.href, verb)
+        number = self._dial(contact.number) if contact.number else None
+        return Reach(words.name, words.note, number, words.find, contact.href, verb)
 
     def contacts(self, slugs: Iterable[str]) -> list[Reach]:
         return list(map(self.contact, slugs))
@@ -297,7 +312,14 @@ class Voice:
         """Hotlines of banks that somebody has confirmed, and no others."""
         table = self.campaign.tables.only(Banks)
         return [
-            Reach(bank.name, "", bank.number, None, f"tel:{bank.number}", self.ui.call)
+            Reach(
+                bank.name,
+                "",
+                self._dial(bank.number or ""),
+                None,
+                f"tel:{bank.number}",
+                self.ui.call,
+            )
             for bank in (table.banks.values() if table else ())
             if bank.is_sure
         ]

@@ -11,6 +11,14 @@ from generator.typesetting import fonts, shaping
 _SPACES = re.compile(r"[ \t\r\n]+")
 BREAK = "\u200b"
 """Where a script without spaces may break; it draws nothing."""
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff"
+_OPENS, _CLOSES = "（《〈「『【“‘", "，。、；：？！）》〉」』】”’…—ー"
+_BREAKS = re.compile(
+    f"{BREAK}|(?<=[{_HAN}{_CLOSES}])(?=[{_HAN}{_OPENS}])|(?<=[{_HAN}])(?=[0-9A-Za-z])"
+    f"|(?<=[0-9A-Za-z])(?=[{_HAN}])"
+)
+"""There, and between Chinese characters; but no line begins with what closes, or ends with what
+opens."""
 
 
 class Extent(NamedTuple):
@@ -54,7 +62,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, with what stands before it on the same line."""
     for word in filter(None, _SPACES.split(text)):
         gap = " "
-        for piece in filter(None, word.split(BREAK)):
+        for piece in filter(None, _BREAKS.split(word)):
             yield piece, gap
             gap = ""
 

@@ -47,8 +47,25 @@ def paper(text: str, issuer: str, dated: date, symbol: str = "………") -> byt
     is a sum. `symbol` stands in the number of the paper, such as BC for a report.
     """
     document = docx.Document()
-    _set_up(document)
+    _set_up(document, _SIZE, "vi-VN")
     _head(document, issuer, symbol)
+    _write(document, text)
+    return _saved(document, dated, "vi-VN")
+
+
+def sheet(text: str, dated: date, language: str, size: int = _SIZE) -> bytes:
+    """Return lines, marked as in `paper`, as a paper without the head of an office: for a wall,
+    or to be read out. `language` is its tag, `size` that of letters in points.
+    """
+    document = docx.Document()
+    _set_up(document, size, language)
+    document.styles["Normal"].paragraph_format.space_after = Pt(2)
+    document.sections[0].top_margin = document.sections[0].bottom_margin = Mm(15)
+    _write(document, text)
+    return _saved(document, dated, language)
+
+
+def _write(document: Any, text: str) -> None:
     lines = [line.lstrip() for line in text.splitlines() if line.strip()]
     for what, run in groupby(lines, _belongs):
         if what == "table":
@@ -58,14 +75,13 @@ def paper(text: str, issuer: str, dated: date, symbol: str = "………") -> byt
         else:
             for line in run:
                 _add(document, line.rstrip())
-    return _saved(document, dated)
 
 
 def _belongs(line: str) -> str:
     return {"|": "table", "<": "end", ">": "end"}.get(line[0], "")
 
 
-def _set_up(document: Any) -> None:
+def _set_up(document: Any, size: int, tag: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     for name, wide in _MARGINS.items():
@@ -79,12 +95,12 @@ def _set_up(document: Any) -> None:
         )
     )
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(_SIZE)
+    style.font.name, style.font.size = "Times New Roman", Pt(size)
     fonts = style.element.rPr.rFonts
     for script in ("w:eastAsia", "w:cs"):
         fonts.set(qn(script), "Times New Roman")
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "vi-VN")
+        language.set(qn("w:val"), tag)
     style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(4), Pt(0)
 
 
@@ -214,15 +230,19 @@ def _cell(text: str, twips: int, is_bold: bool, is_head: bool, keeps: bool) -> s
     )
 
 
-def _saved(document: Any, dated: date) -> bytes:
+_TEMPLATES_OWN = "/thumbnail", "/extended-properties", "/stylesWithEffects", "/customXml"
+"""What the library's empty document brings along, the name of a foreign program among it."""
+
+
+def _saved(document: Any, dated: date, language: str) -> bytes:
     """Return the file without the hour it was made at, and without the template's own page."""
     about = document.core_properties
     about.created = about.modified = datetime(dated.year, dated.month, dated.day)
     about.author = about.comments = about.last_modified_by = ""
-    about.language = "vi-VN"
-    rest = document.part.package.rels
-    for key in [k for k, link in rest.items() if link.reltype.endswith("/thumbnail")]:
-        del rest[key]
+    about.language = language
+    for rest in (document.part.package.rels, document.part.rels):
+        for key in [key for key, link in rest.items() if link.reltype.endswith(_TEMPLATES_OWN)]:
+            del rest[key]
     made, out = io.BytesIO(), io.BytesIO()
     document.save(made)
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:

@@ -5,6 +5,7 @@ import ctypes.util
 import io
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -266,14 +267,25 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         self._name, self._pictures = name, pictures
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        wanted = url.removeprefix(_HERE)
+        wanted, _mark, least = url.removeprefix(_HERE).partition("?")
         if wanted in self._pictures:
             return URLFetcherResponse(url, self._pictures[wanted], {"Content-Type": "image/jpeg"})
         path = designs.find(self._name, wanted) if url.startswith(_HERE) else None
         if path is None:
             raise ValueError(f"not a file of this design: {url}")
         kind = _TYPES.get(path.suffix, "application/octet-stream")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        content = path.read_bytes()
+        if least:
+            content = _apart(content.decode(), int(least) / 10).encode()
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+
+_LINE_HEIGHT = re.compile(r"(line-height:\s*)([0-9.]+)(?=\s*[;}])")
+
+
+def _apart(style: str, least: float) -> str:
+    """Return a style whose lines are never closer than that, in sizes of a letter."""
+    return _LINE_HEIGHT.sub(lambda m: f"{m[1]}{max(float(m[2]), least):g}", style)
 
 
 class _Warnings(logging.Handler):

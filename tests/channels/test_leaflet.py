@@ -20,7 +20,7 @@ from generator.model.campaign import Campaign
 from generator.model.printing import Version
 from generator.problems import ContentError
 from generator.rendering import printed
-from generator.typesetting import designs
+from generator.typesetting import designs, paper
 
 DESIGNS = sorted(path.parent.name for path in assets.DESIGNS.glob("*/design.yml"))
 
@@ -229,7 +229,7 @@ def test_every_design_takes_any_script(scripts: Path, tmp_path: Path, design: st
     words = words.replace('"a5-message"', f'"{design}"')
     (tree / "editions/thu.yml").write_text(words, "utf-8")
     # What is read from two metres away is short in every language.
-    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"]*"')
+    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)(?![^"]*{)[^"]*"')
     for tag in SAMPLES:
         edit(tree / f"interface/{tag}.yml", lambda text: long.sub(r'\1"', text))
     done = run("issue", "thu", "--content", tree)
@@ -258,9 +258,13 @@ def test_blocks_are_never_pushed_into_each_other(
     assert "chữ không vừa mặt 2" in str(error.value.problems[0])
 
 
-def test_a_word_without_spaces_stays_on_the_paper(scripts: Path, tmp_path: Path) -> None:
+def test_words_without_spaces_end_their_lines_at_marks(scripts: Path, tmp_path: Path) -> None:
     tree = Path(shutil.copytree(scripts / "noi-dung", tmp_path / "km"))
-    replace(tree / "methods/goi-dien/km.yml", '"leaflet": "', '"leaflet": "' + "ភាសាខ្មែរ" * 12)
+    replace(
+        tree / "methods/goi-dien/km.yml",
+        '"leaflet": "',
+        '"leaflet": "' + "ភាសា\u200bខ្មែរ\u200b" * 12,
+    )
     made = next(leaflet.leaflets(campaign(tree), Scope("km", "to-roi")))
     (tmp_path / "km.pdf").write_bytes(made.content)
     boxes = tool("pdftotext", "-bbox", tmp_path / "km.pdf", "-")
@@ -289,3 +293,20 @@ def test_the_small_tree_has_leaflets(mini: Campaign) -> None:
         "site/leaflets/to-roi/toan-tinh/vi-1.webp",
         "site/leaflets/to-roi/toan-tinh/vi-2.webp",
     ]
+
+
+def test_no_design_tears_a_syllable_or_hides_a_mark() -> None:
+    """Breaks inside a word are for scripts that have letters one by one."""
+    for file in [*assets.DESIGNS.glob("*/*.css"), assets.TEMPLATES / "sheet.css"]:
+        style = file.read_text("utf-8").replace("html.spaced { overflow-wrap: anywhere }", "")
+        assert not re.search(r"anywhere|break-all|overflow(-[xy])?:\s*(hidden|clip)", style), file
+
+
+def test_a_script_gets_the_line_height_it_needs(tree: Path) -> None:
+    replace(tree / "languages/vi.yml", "direction:", 'line_height: "22"\ndirection:')
+    version = campaign(tree).versions["to-roi", "toan-tinh", "vi"]
+    html = leaflet.html(campaign(tree), version)
+    assert 'href="leaflet.css?22"' in html
+    assert paper._apart("p { line-height: 1.15; margin: 1.1mm } b{line-height:3}", 2.2) == (
+        "p { line-height: 2.2; margin: 1.1mm } b{line-height:3}"
+    )

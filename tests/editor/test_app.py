@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from support.builds import build_here
-from support.trees import MINI, ROOT, approve, campaign, edit, make_official, replace, report
+from support.trees import MINI, ROOT, approve, campaign, edit, git, make_official, replace, report
 from werkzeug.test import Client, TestResponse
 
 from generator.editor.app import Editor
@@ -64,7 +64,10 @@ def filled(page: TestResponse) -> dict[str, str]:
         found[name] = html.unescape(value)
     for name, value in re.findall(r'name="([^"]+)"[^>]*>([^<]*)</textarea>', page.text):
         found[name] = html.unescape(value)
-    return found
+    chosen = (
+        r'<select[^>]* name="([^"]+)"[^>]*>(?:(?!</select>).)*?<option value="([^"]*)" selected'
+    )
+    return found | {name: html.unescape(v) for name, v in re.findall(chosen, page.text, re.S)}
 
 
 def test_every_screen_opens_and_says_its_policy(browser: Browser) -> None:
@@ -85,7 +88,10 @@ def test_every_screen_opens_and_says_its_policy(browser: Browser) -> None:
         assert page.status_code == 200, path
         policy = page.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy
-        assert "{" not in re.sub(r"<(style|script).*?</\1>", "", page.text, flags=re.S), path
+        seen = re.sub(
+            r'<(style|script).*?</\1>|<input type="hidden"[^>]*>', "", page.text, flags=re.S
+        )
+        assert "{" not in seen, path
 
 
 def test_nobody_else_gets_in(browser: Browser) -> None:
@@ -213,7 +219,9 @@ def test_approving_needs_a_name_of_the_campaign(
     replace(tree / "campaign.yml", "status:", 'people: ["Ông Bình, Trưởng phòng PA05"]\nstatus:')
     page = browser.get(f"/duyet?tep={VI}")
     assert "Người được duyệt: Ông Bình" in page.text and 'name="van"' not in page.text
-    fields = {"token": browser.token(page), "tep": VI, "van": "B" * 12}
+    token = browser.token(browser.get(f"/sua?tep={VI}"))
+    fields = {"token": token, "tep": VI, "van": "B" * 12}
+    assert browser.post(f"/rut?tep={VI}", {"token": token}).status_code == 404
     assert browser.post("/duyet", fields).status_code == 404, "Chị Lan is not one of them"
     browser = Browser(tree, tmp_path / "nhap").enter("Ông Bình, Trưởng phòng PA05")
     page = browser.get(f"/duyet?tep={VI}")
@@ -305,10 +313,79 @@ def test_what_is_under_no_approval_has_none_to_withdraw(browser: Browser, tree: 
     assert (tree / "contacts.yml").read_bytes() == before
 
 
-def test_what_git_refuses_is_said_on_a_page(browser: Browser) -> None:
-    token = browser.token(browser.get(f"/sua?tep={VI}"))
-    page = browser.post("/hoan", {"token": token, "so": "0123abcd"})
-    assert page.status_code == 422 and "Chưa đổi gì." in page.text
+def with_history(tree: Path) -> None:
+    git(tree, "init", "-q")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-qm", "Seed")
+
+
+def save(browser: Browser, file: str, **texts: str) -> str:
+    fields = filled(browser.get(f"/sua?tep={file}"))
+    return browser.post(f"/sua?tep={file}", fields | texts | {"viec": "luu"}).text
+
+
+def test_a_change_is_shown_before_it_is_taken_back(browser: Browser, tree: Path) -> None:
+    with_history(tree)
+    save(browser, VI, summary="Câu một.")
+    page = browser.get("/lich-su").text
+    assert "Seed" not in page, "what was not done here is not undone here"
+    (commit,) = re.findall(r'href="/hoan\?so=(\w+)"', page)
+    seen = browser.get(f"/hoan?so={commit}")
+    assert "Câu một." in seen.text and "Đó là lừa đảo" in seen.text
+    assert "Câu một." in (tree / VI).read_text("utf-8"), "only looked at"
+    fields = {"token": browser.token(seen), "so": commit}
+    assert "Đã trả lại như trước" in browser.post("/hoan", fields).text
+    assert "Câu một." not in (tree / VI).read_text("utf-8")
+    for other in (git(tree, "rev-parse", "--short", "HEAD~2").strip(), "0123abcd"):
+        assert browser.post("/hoan", fields | {"so": other}).status_code == 404
+
+
+def test_who_was_slower_chooses_between_two_wordings(browser: Browser, tree: Path) -> None:
+    fields = filled(browser.get(f"/sua?tep={VI}"))
+    replace(tree / VI, "Đó là lừa đảo: hãy tắt máy.", "Câu của Hoa.")
+    mine = fields | {"summary": "Câu của Lan.", "title": "Tên mới"}
+    page = browser.post(f"/sua?tep={VI}", mine | {"viec": "luu"}).text
+    assert "CHƯA LƯU: còn 1 chỗ" in page and "Giữ lời của tôi" in page and "Câu của Hoa." in page
+    page = browser.post(f"/sua?tep={VI}", mine | {"viec": "lay"}).text
+    assert 'value="Tên mới"' in page and "Câu của Hoa.</textarea>" in page
+    replace(tree / VI, "Câu của Hoa.", "Câu của Đọc.")
+    browser.post(f"/sua?tep={VI}", mine | {"viec": "giu"})
+    text = (tree / VI).read_text("utf-8")
+    assert 'summary: "Câu của Lan."' in text and 'title: "Tên mới"' in text
+
+
+def test_a_campaign_is_not_official_by_one_choice_in_a_list(browser: Browser, tree: Path) -> None:
+    page = save(browser, "campaign.yml", status="official")
+    assert "chưa thành chính thức được: còn" in page and "CHƯA LƯU" in page
+    assert 'status: "specimen"' in (tree / "campaign.yml").read_text("utf-8")
+
+
+def test_words_too_long_for_paper_are_not_saved(browser: Browser, tree: Path) -> None:
+    file = "advice/vua-chuyen-tien/vi.yml"
+    page = save(browser, file, **{"steps/goi": "Gọi ngân hàng. " * 200})
+    assert "chữ tràn khỏi mặt" in page and "CHƯA LƯU" in page
+    assert "Gọi ngân hàng. Gọi" not in (tree / file).read_text("utf-8")
+
+
+def test_a_number_in_the_source_does_not_wait_for_translations(
+    browser: Browser, tree: Path
+) -> None:
+    assert "Đã lưu." in save(browser, VI, summary="Đó là lừa đảo: gọi ‹Công an 113›.")
+    assert "{cong-an}" in (tree / VI).read_text("utf-8")
+
+
+def test_a_changed_source_is_seen_though_nobody_had_read(browser: Browser, tree: Path) -> None:
+    english = "methods/goi-dien/en.yml"
+    save(browser, english, summary="It is a trick.")
+    assert "cần dịch" not in browser.get(f"/sua?tep={english}").text
+    save(browser, VI, summary="Đó là lừa đảo, hãy tắt máy ngay.")
+    assert "Trang này còn 1 câu cần dịch" in browser.get(f"/sua?tep={english}").text
+
+
+def test_titles_are_found_without_accents_in_any_order(browser: Browser) -> None:
+    for typed in ("dọa gọi", "doa nat", "GỌI ĐIỆN"):
+        assert "Gọi điện dọa nạt" in browser.get(f"/?tim={typed}").text, typed
+    assert "Gọi điện dọa nạt" not in browser.get("/?tim=khong co").text
 
 
 def test_words_that_do_not_fit_paper_are_named_at_their_field(browser: Browser) -> None:

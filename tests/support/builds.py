@@ -19,6 +19,8 @@ from generator import build, compression
 from generator.cli import program
 from support.trees import campaign
 
+PARTS = (build.SITE, build.LEAFLETS, build.LOUDSPEAKER, build.SERVER)
+"""What `make campaign` makes."""
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
 NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
 """Where commands run: no dist/ of yours is compared with."""

@@ -58,6 +58,21 @@ def test_nothing_of_the_moment_or_of_others_is_in_it(made: bytes) -> None:
         assert not [name for name in archive.namelist() if "thumbnail" in name]
     about = "".join(part(made, "docProps/core.xml").itertext())
     assert "2026-11-21T00:00:00Z" in about and "2013" not in about and "docx" not in about
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        everything = b"".join(map(archive.read, archive.namelist()))
+    for foreign in (b"Microsoft Mac", b"Normal.dotm", b"python-docx", b"bibliography"):
+        assert foreign not in everything
+
+
+def test_a_sheet_has_no_head_of_an_office_and_larger_letters() -> None:
+    made = office.sheet("= Bản mẫu\n# TÊN\nMột câu.", DAY, "vi", 14)
+    assert made == office.sheet("= Bản mẫu\n# TÊN\nMột câu.", DAY, "vi", 14)
+    body = part(made, "word/document.xml")
+    words = ["".join(node.itertext()) for node in body.iter(f"{W}p")]
+    assert words == ["Bản mẫu", "TÊN", "Một câu."] and not list(body.iter(f"{W}tbl"))
+    styles = ElementTree.tostring(part(made, "word/styles.xml"), "unicode")
+    assert 'sz ns0:val="28"' in styles.replace("w:val", "ns0:val") or 'val="28"' in styles
+    assert "vi-VN" not in styles
 
 
 TABLE = "\n".join(

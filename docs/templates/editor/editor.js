@@ -24,6 +24,7 @@
           button.textContent = `+ ${line.insert}`;
           button.dataset.into = `f-${place.dataset.of}`;
           button.dataset.value = line.insert;
+          button.dataset.old = line.old || "";
           p.append(button);
         }
         return p;
@@ -56,7 +57,9 @@
   form.addEventListener("input", (event) => { if (!event.target.matches(".insert")) later(); });
   const insert = (from, value) => {
     const field = document.getElementById(from.dataset.into);
-    field.setRangeText(value, field.selectionStart, field.selectionEnd, "end");
+    const at = from.dataset.old ? field.value.indexOf(from.dataset.old) : -1;
+    if (at < 0) field.setRangeText(value, field.selectionStart, field.selectionEnd, "end");
+    else field.setRangeText(value, at, at + from.dataset.old.length, "end");
     field.focus();
     later();
   };

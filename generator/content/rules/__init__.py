@@ -11,6 +11,7 @@ from generator.content.rules import (
     receipts,
     references,
     samples,
+    speech,
     style,
     wording,
 )
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *samples.RULES,
     *wording.RULES,
     *style.RULES,
+    *speech.RULES,
 )
 
 

@@ -8,9 +8,9 @@ from gettext import gettext as _
 
 from generator.content import layout
 from generator.content.tree import FileText, Tree
-from generator.model.facts import FontFace, LanguageFacts, Settings
+from generator.model.facts import UNSPACED, FontFace, LanguageFacts, Settings
 from generator.model.places import Group, Unit
-from generator.problems import Problem
+from generator.problems import Blocks, Problem
 from generator.typesetting import fonts, shaping
 
 
@@ -123,4 +123,23 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - 6) : at + 7].replace(_BREAK, "·")
 
 
-RULES = (_font_files, _glyphs, _names, _clusters)
+_LONGEST = 24
+"""Letters, marks not counted, that fit the narrowest column of a leaflet in one piece."""
+
+
+def _breaks(tree: Tree) -> Iterator[Problem]:
+    """Where words are not parted by spaces, a mark says where a line may end: without one it runs
+    out of its column.
+    """
+    unspaced = {t for t, facts in tree.of(LanguageFacts).items() if facts.script in UNSPACED}
+    for said in tree.texts if unspaced else ():
+        for run in re.split(f"[\\s{_BREAK}]", said.text) if said.tag in unspaced else ():
+            if not run.isascii() and sum(not _is_mark(char) for char in run) > _LONGEST:
+                message = _("no line can end in “{text}”").format(text=run[:16])
+                remedy = _("put U+200B between the words; keyboards of the script have it on the"
+                           " space bar")  # fmt: skip
+                task = _("translations to complete")
+                yield tree.at(said.file, said.place, message, remedy, Blocks.PRINTING, task)
+
+
+RULES = (_font_files, _glyphs, _names, _clusters, _breaks)

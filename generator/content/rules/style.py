@@ -221,10 +221,10 @@ def _kept(
     contacts = tree.tables.only(Contacts)
     known = {n for n, contact in contacts.contacts.items() if contact.number} if contacts else ()
     ours, theirs = (set(PLACEHOLDER.findall(t.text)) for t in (text, original))
+    lost: list[str] = []
     for name in sorted((theirs - ours).intersection(known) if text.kind.running else ()):
-        message = _("{name} is lost in translation").format(name=f"{{{name}}}")
-        yield tree.at(text.file, text.place, message, _add(tree, original))
-    lost = [*(_numbers(original.text) - _numbers(text.text))]
+        lost.append(f"{{{name}}}")
+    lost += [*(_numbers(original.text) - _numbers(text.text))]
     mine, other = styles.get(text.tag), styles.get(original.tag)
     for name, wordings in (other.conditions if mine and other else {}).items():
         found = _any_of(wordings).search(original.text.lower())

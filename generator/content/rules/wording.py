@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.content import layout, personal_data
 from generator.content.tree import Tree
 from generator.model.base import TextKind
-from generator.model.facts import Contact, Contacts, LanguageFacts, Laws, Waivers
+from generator.model.facts import UNSPACED, Contact, Contacts, LanguageFacts, Laws, Waivers
 from generator.model.trust import Worded
 from generator.problems import Place, Problem
 
@@ -240,15 +240,13 @@ def _outdated(spoken: Spoken, terms: _Outdated) -> Iterator[Sentence]:
 
 # -- traces of other programs --------------------------------------------------------------------
 
-_BREAKS = {"Khmr", "Laoo", "Thai", "Mymr", "Tavt"}
-"""Scripts without spaces between words, where U+200B says that a line may end."""
 _JOINERS = {"Arab", "Khmr", "Cham", "Mymr"}
 """Scripts that need U+200C and U+200D."""
 
 
 def _invisible(spoken: Spoken) -> Iterator[Sentence]:
     """What Zalo and web pages leave between letters, where nobody can see it."""
-    allowed = ("\u200b" if spoken.script in _BREAKS else "") + (
+    allowed = ("\u200b" if spoken.script in UNSPACED else "") + (
         "\u200c\u200d\u200e\u200f" if spoken.script in _JOINERS else ""
     )
     for found in personal_data.INVISIBLE.finditer(spoken.text):
