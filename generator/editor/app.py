@@ -236,8 +236,8 @@ class Editor:
                     draft = desk.draft(file)
                 else:
                     desk.keep(draft)
-        is_done = bool(saved and not saved.problems)
-        notes = saying.notes(desk.report(desk.supposed(filled)), filled, is_done)
+        seen, is_done = desk.report(desk.supposed(filled)), bool(saved and not saved.problems)
+        notes = saying.notes(seen, filled, is_done)
         focus = forms.touched(draft.filled, request.form.get("viec", ""))
         shown = form.shown(desk, draft, saved)
         return self._page("edit", session, notes=notes, focus=focus, **shown)
@@ -416,6 +416,5 @@ class Editor:
         )
 
 
-_MINE, _THEIRS = "giu", "lay"
-"""Whose words stay where two people changed the same."""
+_MINE, _THEIRS = "giu", "lay"  # whose words stay where two people changed the same
 _OURS = ("token", "viec", "goc")

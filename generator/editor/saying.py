@@ -30,6 +30,7 @@ MESSAGES: dict[str, tuple[str, str | None]] = {
         None,
     ),
     '"{name}" is empty': (later("nothing is written here yet"), None),
+    '"{name}" is too short': (later("this is too short"), None),
     '"{name}" is too long: {n} characters': (later("too long: {n} characters"), None),
     '"{name}" cannot be an id': (later("this name cannot be used"), None),
     '"{name}" cannot be "{value}"': (later("“{value}” cannot stand here"), None),
@@ -109,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str | None]] = {
 where its own remedy will do."""
 
 REMEDIES: dict[str, str] = {
+    "write it in words, or add how it is said below said: words: in {file}": later(
+        "write it in words, or add how it is said at the language"
+    ),
+    "write how it is said, with {times} and {rest} for what is in it": _HELP,
     "add it; copy the line from a file that works": later("fill it in"),
     "add it to contacts.yml and write its id in braces": _INSERT,
     "write {name} instead": later("write {name} instead"),
@@ -232,6 +237,8 @@ def _called(report: Report, name: str, value: str) -> str:
     """Return what a reader calls something that a message names."""
     if name == "role":
         return labels.choice(value)
+    if name == "value":
+        return re.sub("[{}]", "", value)
     if name == "tag":
         language = report.tree.of(LanguageFacts).get(value)
         return language.name if language else value

@@ -38,10 +38,16 @@ def broken(text: str, file: str, width: float) -> list[str]:
     """
     lines = _filled(text, file, width)
     while True:  # narrower, as long as it takes no further line
-        narrower = _filled(text, file, max(extent(line, file).width for line in lines) - 0.01)
-        if len(narrower) > len(lines) or narrower == lines:
+        widest = _widest(lines, file)
+        narrower = _filled(text, file, widest - 0.01)
+        # Letters of some scripts join across pieces: a line is not as wide as those are together.
+        if len(narrower) > len(lines) or _widest(narrower, file) >= widest:
             return lines
         lines = narrower
+
+
+def _widest(lines: list[str], file: str) -> float:
+    return max(extent(line, file).width for line in lines)
 
 
 class Fitted(NamedTuple):
@@ -83,7 +89,7 @@ def fitted(text: str, file: str, room: tuple[float, float], most: float, rows: i
 
 def _stands(words: Fitted, room: tuple[float, float], file: str, rows: int) -> bool:
     width, height = room
-    widest = max(extent(line, file).width for line in words.lines) * words.size
+    widest = _widest(words.lines, file) * words.size
     return widest <= width and words.height <= height and len(words.lines) <= rows
 
 

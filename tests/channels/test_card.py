@@ -150,14 +150,17 @@ def wrong(tree: Path) -> list[tuple[str, object]]:
 def test_words_too_long_name_their_file_and_field(
     tree: Path, file: str, field: str, place: tuple[str, ...]
 ) -> None:
+    silent(tree)
     assert wrong(tree) == []
-    replace(tree / file, f'{field}: "', f'{field}: "{"x" * 60} ')
+    start = re.compile(f'^{field}: "', re.MULTILINE)
+    edit(tree / file, lambda text: start.sub(f'{field}: "{"x" * 60} ', text, count=1))
     assert (file, place) in wrong(tree)
     found = judge_paper(report(tree), card.problems).mistakes
     assert "dài quá, không vừa thẻ chia sẻ" in str(found[0])
 
 
 def test_the_longest_words_that_content_may_hold_fit(tree: Path) -> None:
+    silent(tree)
     file = tree / "methods/goi-dien/vi.yml"
     word = "nghiêng "
     replace(file, "Có người gọi dọa tôi", (word * 12)[:90].strip())
@@ -168,6 +171,13 @@ def test_the_longest_words_that_content_may_hold_fit(tree: Path) -> None:
     host = "chongluadao.congan.tinh-phuong-nam-giang.gov.vn"
     edit(tree / "campaign.yml", lambda t: re.sub(r"https://[^\"]+", f"https://{host}", t))
     assert list(card.problems(campaign(tree))) == []
+
+
+def silent(tree: Path) -> None:
+    """Let nobody read the words aloud: no word is too strange then."""
+    edit(
+        tree / "languages/vi.yml", lambda text: re.sub(r"^said:\n(  .*\n)+", "", text, flags=re.M)
+    )
 
 
 def _first(field: str, words: str, text: str) -> str:

@@ -37,8 +37,9 @@ def test_a_torn_cluster_is_named(tree: Path, name: str) -> None:
 
 def test_words_without_spaces_need_marks_where_lines_end(tree: Path) -> None:
     write(tree / "languages/km.yml", facts("km"))
+    unread = {"approval": {"state": "unreviewed"}}
     text, marked = KHMER * 8, BREAK.join([KHMER] * 8)
     for name, wrong in ((text, 1), (marked, 0)):
-        write(tree / "routes/km.yml", {"routes": {"cuoc-goi": {"label": name}}})
+        write(tree / "routes/km.yml", {"routes": {"cuoc-goi": {"label": name}}, **unread})
         problems = [p for p in report(tree).problems if "xuống dòng" in p.message]
         assert len(problems) == wrong

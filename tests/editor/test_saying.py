@@ -76,7 +76,7 @@ NEVER = {
     "put in the households, best with: canhgiac units import",
     # plain words after all, or a name that their reader has typed or sees
     *("the leaflet's line does not say who does it", "lines without a subject"),
-    *("there is no typeface here for {name}", "{name} is lost in translation"),
+    "there is no typeface here for {name}",
     '"{name}" is taken by another part of the site',
     "edition {name} has codes, so its design and methods cannot change",
     "restore them as they were; for other methods, add a new edition",

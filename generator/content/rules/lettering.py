@@ -135,7 +135,7 @@ def _breaks(tree: Tree) -> Iterator[Problem]:
     for said in tree.texts if unspaced else ():
         for run in re.split(f"[\\s{_BREAK}]", said.text) if said.tag in unspaced else ():
             if not run.isascii() and sum(not _is_mark(char) for char in run) > _LONGEST:
-                message = _("no line can end in “{text}”").format(text=run[:16])
+                message = _("nothing can break in “{text}”").format(text=run[:16])
                 remedy = _("put U+200B between the words; keyboards of the script have it on the"
                            " space bar")  # fmt: skip
                 task = _("translations to complete")
