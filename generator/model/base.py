@@ -77,7 +77,7 @@ Prose = Annotated[Text, TextKind(running=True)]
 Title = Annotated[Plain, StringConstraints(max_length=90)]
 """Longer ones run over three lines of a phone."""
 Sentence = Annotated[Prose, StringConstraints(max_length=450)]
-SENTENCE_END = re.compile(r"(?<=[.?!]) ")
+SENTENCE_END = re.compile("(?<=[.?!]) |(?<=\u17d4)[ \u200b]+|(?<=[。？！])(?=[^”』」）])")
 """Between two sentences of it."""
 Quoted = Annotated[Text, TextKind(quoted=True)]
 """The title, the clause or the very words of a document."""
