@@ -10,14 +10,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
-from generator import build, compression
+from generator import build, compression, workers
 from generator.cli import program
 from generator.model.campaign import Campaign
+from generator.workers import Workers
 from support.trees import campaign
 
 _OTHERS = (build.LOUDSPEAKER, build.POSTS, build.SMS, build.SLIDES, build.BANNERS, build.LESSONS)
@@ -27,6 +29,10 @@ CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
 NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))
 """Where commands run: no dist/ of yours is compared with."""
 atexit.register(shutil.rmtree, NOWHERE, ignore_errors=True)
+
+
+REMEMBERED = {suffix: lru_cache(1_000)(way) for suffix, way in compression._WAYS.items()}
+"""Half the work of building a small tree again is to compress the same files once more."""
 
 
 def run_apart(
@@ -46,7 +52,8 @@ def run_apart(
 
 
 def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run canhgiac in this process, several times as fast; `given` is what is piped to it.
+    """Run canhgiac in this process, which does the work of its workers too, several times as
+    fast; `given` is what is piped to it.
 
     What would be a traceback is raised.
     """
@@ -59,6 +66,8 @@ def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[
         contextlib.redirect_stderr(errors),
         mock.patch.object(sys, "stdin", pipe),
         mock.patch.dict(os.environ, {"COLUMNS": "200"}),
+        mock.patch.object(compression, "_WAYS", REMEMBERED),
+        mock.patch.object(workers, "processes", _here),
     ):
         try:
             program.run(words)
@@ -66,6 +75,13 @@ def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[
             code = end.code
     assert isinstance(code, int)
     return subprocess.CompletedProcess(words, code, out.getvalue(), errors.getvalue())
+
+
+@contextlib.contextmanager
+def _here(first: Callable[..., None] | None = None, *arguments: object) -> Iterator[Workers]:
+    if first:
+        first(*arguments)
+    yield SimpleNamespace(submit=workers.here)
 
 
 def build_by_command(content: Path, output: Path) -> Path:
@@ -82,10 +98,6 @@ def made(campaign: Campaign, name: str) -> dict[str, bytes]:
     output = build.OUTPUTS[name]
     pieces = (output.make(campaign, scope) for scope in output.scopes(campaign))
     return {artifact.path: artifact.content for piece in pieces for artifact in piece}
-
-
-REMEMBERED = {suffix: lru_cache(1_000)(way) for suffix, way in compression._WAYS.items()}
-"""Half the work of building a small tree again is to compress the same files once more."""
 
 
 def build_here(content: Path, output: Path) -> Path:
