@@ -267,7 +267,7 @@ def test_a_broken_link_stops_publishing(tmp_path: Path, monkeypatch: pytest.Monk
     def broken(*_arguments: object) -> Iterator[Artifact]:
         yield Artifact("site/index.html", b'<a href="nowhere/">x</a>')
 
-    rows = {"x": build.Output("x", build.whole, broken)}
+    rows = {"card": build.OUTPUTS["card"], "x": build.Output("x", build.whole, broken)}
     monkeypatch.setattr(build, "OUTPUTS", rows)
     with pytest.raises(PublishError, match=r"nowhere(.|\n)*NVMVV2"):
         build.build(campaign(MINI), tmp_path / "dist", start=build.here)

@@ -194,7 +194,7 @@ def test_leaflets_from_right_to_left_and_four_on_a_sheet_are_read_back(tree: Pat
         text = text.replace('"toan-tinh"', '"toan-tinh", "moi-xa"')
         text = re.sub("languages: .*", 'languages: ["ar", "vi"]', text)
         (tree / f"editions/{design}.yml").write_text(text, "utf-8")
-    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"]*"')
+    long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"{]*"')
     edit(tree / "interface/ar.yml", lambda text: long.sub(r'\1"', text))
     for design in ("a4-atm", "cards"):
         assert run("issue", design, "--content", tree).returncode == 0
