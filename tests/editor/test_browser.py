@@ -171,7 +171,7 @@ def test_who_wrote_words_does_not_approve_them(
     other.goto(f"{desk}duyet")
     other.click(f"a[href*='{file.replace('/', '%2F')}'], a[href*='{file}']")
     changed = other.locator("tr.changed")
-    assert changed.count() == 1 and "tắt máy ngay" in changed.inner_text()
+    assert changed.count() == 1 and "máy ngay" in changed.inner_text()
     other.click("button.main")
     text = (content / file).read_text("utf-8")
     assert 'by: "Trần Văn Đọc, PV01"' in text
