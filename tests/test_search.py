@@ -218,8 +218,9 @@ def test_who_wants_lost_money_back_sees_the_second_scam_beside_the_alarm(
 ) -> None:
     voice = plain(shipped, shipped.source)
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{address}{voice.addresses.search(voice.tag)}?q=lay+lai+tien+bi+lua")
-    page.evaluate("document.fonts.load('16px \"Be Vietnam Pro\"')")
+    for _ in ("to fetch the font", "to use it"):  # first visits are set in the phone's own
+        page.goto(f"{address}{voice.addresses.search(voice.tag)}?q=lay+lai+tien+bi+lua")
+        page.evaluate("document.fonts.load('16px \"Be Vietnam Pro\"')")
     wanted = voice.advisory("lay-lai-tien-bi-lua").words.situation
     row = page.locator("#search-results a", has_text=wanted).bounding_box()
     bar = page.locator(".bar").bounding_box()
