@@ -70,6 +70,7 @@ lock: .venv/test ## Cập nhật phiên bản thư viện đã khóa | Renew the
 	$(LOCK) --upgrade pyproject.toml --group build -o requirements.txt
 	$(LOCK) --upgrade pyproject.toml --group dev -o requirements-dev.txt
 	$(LOCK) --upgrade pyproject.toml --extra dask -c requirements.txt -o requirements-dask.txt
+	$(LOCK) --upgrade pyproject.toml --extra khmer -c requirements.txt -o requirements-khmer.txt
 	$(LOCK) --upgrade --group bench -o requirements-bench.txt
 
 catalogue: .venv/test ## Dịch lại messages.po sau khi sửa | Compile the Vietnamese messages after editing messages.po

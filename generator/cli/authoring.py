@@ -13,6 +13,7 @@ import click
 from generator.cli import options
 from generator.content import (
     beginning,
+    breaking,
     formatting,
     layout,
     located_yaml,
@@ -68,9 +69,18 @@ def new(content: Path, kind: str, title: str) -> None:  # noqa: D103
     cls=options.Option,
     help=later("Only tell which files are in another form, and write nothing."),
 )
+@click.option(
+    "--break-lines",
+    "breaks_lines",
+    is_flag=True,
+    cls=options.Option,
+    help=later("First put U+200B between the words of Khmer, where lines may end; shown as “·”."),
+)
 @options.content
 @options.lang
-def fmt(content: Path, only_check: bool) -> None:  # noqa: D103
+def fmt(content: Path, only_check: bool, breaks_lines: bool) -> None:  # noqa: D103
+    if breaks_lines:
+        _break_lines(content, only_check)
     tree = read_tree(content, date.today())
     found = list(formatting.others(tree))
     kept = [Problem(f.file, (), None, None, f.why) for f in found if f.why]
@@ -85,6 +95,21 @@ def fmt(content: Path, only_check: bool) -> None:  # noqa: D103
     if only_check and found:
         sys.exit(1)
     click.echo(_("Files in another form: {n}.").format(n=len(found)))
+
+
+def _break_lines(content: Path, only_check: bool) -> None:
+    """Mark where lines may end, and show each text for a reader of Khmer to correct."""
+    try:
+        found = list(breaking.marked(read_tree(content, date.today())))
+    except breaking.SegmenterError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    for one in found:
+        file = content / one.said.file
+        if not only_check:
+            writing.replace(file, one.said.place, one.words)
+        click.echo(f"{file}: {one.shown}")
+    click.echo(_("Texts whose words are parted: {n}.").format(n=len(found)))
 
 
 # -- schema --------------------------------------------------------------------------------------

@@ -365,14 +365,17 @@ class FontFace(Model):
 
     family: Annotated[str, StringConstraints(pattern=FONT_FAMILY)]
     regular: FontFile
-    bold: FontFile
+    bold: FontFile | None = None
+    """Absent where the typeface has none, as for Tai Viet: size and colour then say on paper what
+    matters most."""
     heavy: FontFile | None = None
     """For the largest words; the bold where absent."""
 
     @property
     def files(self) -> tuple[str, str, str]:
         """The files of weight 400, 700 and 800."""
-        return self.regular, self.bold, self.heavy or self.bold
+        bold = self.bold or self.regular
+        return self.regular, bold, self.heavy or bold
 
 
 ShortForm = Annotated[str, StringConstraints(pattern=r"^[^\W_]{1,20}$")]
@@ -393,7 +396,8 @@ class LanguageFacts(Model):
     script: Annotated[str, StringConstraints(pattern=SCRIPT)]
     """ISO 15924."""
     alphabet: Annotated[Unspoken | None, UNSPOKEN] = None
-    """Its letters beyond a to z, in small letters; another letter in its words is a mistake."""
+    """Its letters beyond a to z, in small letters; another letter in its words is a mistake, but
+    for those of the source language, which names have, and those of its script."""
     short_forms: dict[ShortForm, Heard] = {}
     """What people type for short, and what they mean: “stk: số tài khoản”, for search."""
     compounds: Annotated[tuple[Heard, ...], UNSPOKEN] = ()

@@ -35,7 +35,7 @@ class Hand:
     """
 
     def __init__(self, face: FontFace) -> None:
-        self._faces = (face.regular, face.bold)
+        self._faces = face.files[:2]
         self._used: tuple[set[str], set[str]] = (set(), set())
 
     def words(

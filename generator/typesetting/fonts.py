@@ -36,7 +36,7 @@ def face_for(letters: str) -> FontFace | None:
         face = FontFace(
             family=family(regular),
             regular=regular,
-            bold=bold if (FONTS / bold).is_file() else regular,
+            bold=bold if (FONTS / bold).is_file() else None,
             heavy=heavy if (FONTS / heavy).is_file() else None,
         )
         if all(wanted <= characters(file) for file in face.files):
@@ -75,7 +75,7 @@ def web_fonts(language: LanguageFacts) -> dict[str, bytes]:
     face = language.font
     if language.script == "Latn" or missing_files(face):
         return {}
-    files = {"400": face.regular, "700": face.bold}
+    files = {"400": face.regular} | ({"700": face.bold} if face.bold else {})
     if any((FONTS / file).stat().st_size > WEB_LIMIT for file in files.values()):
         return {}
     return {weight: _woff2(file) for weight, file in files.items()}

@@ -193,7 +193,7 @@ def _sizes(shape: Shape, face: FontFace, texts: Texts) -> tuple[_Block, list[_Bl
 
 def _head(shape: Shape, face: FontFace, texts: Texts) -> tuple[list[Line], Box | None]:
     """Return the title beside the mark, and at the end of the strip that it is a specimen."""
-    file, x = face.bold, shape.margin + shape.mark + 20
+    file, x = face.files[1], shape.margin + shape.mark + 20
     width, height = shape.width - shape.margin - x, shape.head - 20
     found: list[Line] = []
     pill = None
@@ -216,7 +216,7 @@ def _foot(shape: Shape, face: FontFace, texts: Texts) -> Iterator[Line]:
     inner, top = shape.width - 2 * shape.margin, shape.height - shape.foot
     height = shape.foot - 8
     for size in shape.small:
-        host = _line(texts.host, face.bold, size, inner)
+        host = _line(texts.host, face.files[1], size, inner)
         width = inner - host.width - 32
         issuer = _line(texts.issuer, face.regular, size, width)
         if issuer.width <= width and max(issuer.height, host.height) <= height:

@@ -146,7 +146,7 @@ def _size(box: _Box, text: str, face: FontFace) -> tuple[int, int]:
     """Return the size that a box has, and the largest up to it in which a text fits, in points;
     0 where none does.
     """
-    font = face.bold if box.is_bold else face.regular
+    font = face.files[1] if box.is_bold else face.regular
     sizes = range(box.size, min(LEAST, box.size) - 1, -_STEP)
     return box.size, next((size for size in sizes if _fits(box, text, font, size)), 0)
 

@@ -43,3 +43,40 @@ def test_words_without_spaces_need_marks_where_lines_end(tree: Path) -> None:
         write(tree / "routes/km.yml", {"routes": {"cuoc-goi": {"label": name}}, **unread})
         problems = [p for p in report(tree).problems if "xuống dòng" in p.message]
         assert len(problems) == wrong
+
+
+STRANGE = {
+    ("mtq", "Xöng laø coâng an"): "ö",  # VNI read as Unicode
+    ("mtq", "C«ng an gäi"): "ä",  # TCVN3
+    ("km", "ភាសា полиция"): "п",
+    ("km", "ភាសា 公安"): "公",
+    ("en", "Ðồng Nai"): "ð",  # Icelandic: it looks the same
+}
+RIGHT = [
+    ("mtq", "Thiểng Mường"),
+    ("km", "ភាសា Công an OTP"),
+    ("en", "Đồng Nai"),
+    ("rad", "Klei ƀhiăn"),
+]
+
+
+@pytest.mark.parametrize(("case", "letter"), STRANGE.items(), ids=map(str, STRANGE))
+def test_a_letter_of_another_alphabet_is_named(
+    tree: Path, case: tuple[str, str], letter: str
+) -> None:
+    assert [letter in wrong for wrong in strange(tree, *case)] == [True]
+
+
+@pytest.mark.parametrize(("tag", "name"), RIGHT)
+def test_names_and_short_forms_are_right_in_every_language(
+    tree: Path, tag: str, name: str
+) -> None:
+    assert strange(tree, tag, name) == []
+
+
+def strange(tree: Path, tag: str, name: str) -> list[str]:
+    """Return the letters that are none in a language that calls itself so."""
+    own = {"en": "mtq", "rad": "mtq"}.get(tag, tag)
+    more = {"alphabet": "ƀčĕĭñŏŭ"} if tag == "rad" else {}
+    write(tree / f"languages/{tag}.yml", facts(own) | {"name": name} | more)
+    return [str(p) for p in report(tree).problems if "không phải chữ" in p.message]

@@ -76,6 +76,65 @@ def _names(tree: Tree) -> Iterator[Problem]:
             yield tree.at(file, (index, "name"), _absent(face, absent), remedy)
 
 
+_NAMED = {
+    **{"Khmr": ("KHMER",), "Tavt": ("TAI VIET",), "Cham": ("CHAM",), "Arab": ("ARABIC",)},
+    **{"Laoo": ("LAO",), "Thai": ("THAI",), "Mymr": ("MYANMAR",), "Cyrl": ("CYRILLIC",)},
+    **{"Hans": ("CJK",), "Hant": ("CJK",), "Kore": ("HANGUL", "CJK"), "Latn": ()},
+}
+"""How Unicode names the letters of a script, by its code in ISO 15924."""
+_LEFT_BEHIND = "®¬¨¸¹»¼½¾¶·µ×÷"
+"""What TCVN3 fonts show as letters and Unicode has as signs."""
+
+
+def _alphabet(tree: Tree) -> Iterator[Problem]:
+    """A letter that a language does not have is what TCVN3 and VNI fonts leave behind, or a slip
+    of the keyboard. Those of the source language stand in names in every language.
+    """
+    settings, languages = tree.tables.only(Settings), tree.of(LanguageFacts)
+    source = languages.get(settings.source_language) if settings else None
+    names = (source and source.alphabet) or ""
+    for said in tree.texts if names else ():
+        language = languages.get(said.tag)
+        if language is None or said.text.isascii():
+            continue
+        found = _strange(said.text, language.script, names + (language.alphabet or ""))
+        if found:
+            yield tree.at(
+                said.file,
+                said.place,
+                _("“{char}” is no letter of this language").format(char=found),
+                _(
+                    "type the text again with a Unicode keyboard, or give a foreign name in its"
+                    " usual letters; text from an old font (.VnTime, VNI) is not Unicode"
+                ),
+            )
+
+
+def _strange(text: str, script: str, alphabet: str) -> str:
+    """Return the first letter that neither the alphabet nor the script has; empty for none."""
+    letters = _letters(alphabet)
+    for char in text.lower():
+        if char.isascii() or char in letters:
+            continue
+        if (script == "Latn") if char in _LEFT_BEHIND else not _is_of(char, script):
+            return char
+    return ""
+
+
+@cache
+def _is_of(char: str, script: str) -> bool:
+    """Tell whether a script has a character; one that is no letter belongs to all."""
+    name = unicodedata.name(char, "")
+    if script not in _NAMED:
+        return not name.startswith("LATIN")
+    return not char.isalpha() or name.startswith(_NAMED[script])
+
+
+@cache
+def _letters(alphabet: str) -> frozenset[str]:
+    return frozenset(alphabet)
+
+
 _BREAK = "\u200b"
 _STACKER = "\u17d2\u1039\u1a60\uaaf6"
 """What joins the next consonant to the one before, in Khmer, Burmese, Tai Tham, Meetei."""
@@ -142,4 +201,4 @@ def _breaks(tree: Tree) -> Iterator[Problem]:
                 yield tree.at(said.file, said.place, message, remedy, Blocks.PRINTING, task)
 
 
-RULES = (_font_files, _glyphs, _names, _clusters, _breaks)
+RULES = (_font_files, _glyphs, _names, _alphabet, _clusters, _breaks)

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple
 
@@ -29,8 +28,6 @@ class Spoken(NamedTuple):
     kind: TextKind
     script: str
     """Of its language; empty where it is of no language."""
-    alphabet: str
-    """Letters its language has beyond a to z; empty where that is not known."""
     anonymous: bool
     """Whether it tells of somebody who must not be known by it."""
 
@@ -40,11 +37,9 @@ def _spoken(tree: Tree) -> Iterator[Spoken]:
     for found in tree.texts:
         language = languages.get(found.tag)
         folded = personal_data.INVISIBLE.sub("", unicodedata.normalize("NFKC", found.text))
-        script, alphabet = (language.script, language.alphabet or "") if language else ("", "")
+        script = language.script if language else ""
         anonymous = issubclass(found.home.model, Worded) and found.home.model.anonymous
-        yield Spoken(
-            found.file, found.place, found.text, folded, found.kind, script, alphabet, anonymous
-        )
+        yield Spoken(found.file, found.place, found.text, folded, found.kind, script, anonymous)
 
 
 def _wording(tree: Tree) -> Iterator[Problem]:
@@ -274,32 +269,9 @@ def _markup(spoken: Spoken) -> Iterator[Sentence]:
         )
 
 
-@cache
-def _letters(alphabet: str) -> frozenset[str]:
-    return frozenset("abcdefghijklmnopqrstuvwxyz" + alphabet)
-
-
-def _alphabet(spoken: Spoken) -> Iterator[Sentence]:
-    """Letters of no Vietnamese alphabet are what TCVN3 and VNI fonts leave behind."""
-    if not spoken.alphabet:
-        return
-    strange = set(spoken.text.lower()) - _letters(spoken.alphabet)
-    for char in spoken.text.lower() if strange else "":
-        if char in strange and (char.isalpha() or char in "®¬¨¸¹»¼½¾¶·µ×÷"):
-            yield (
-                _("“{char}” is no letter of this language").format(char=char),
-                _(
-                    "type the text again with a Unicode keyboard, or give a foreign name in its"
-                    " usual letters; text from an old font (.VnTime, VNI) is not Unicode"
-                ),
-            )
-            return
-
-
 _ALONE: tuple[Callable[[Spoken], Iterator[Sentence]], ...] = (
     _invisible,
     _markup,
-    _alphabet,
 )
 """Rules that need nothing but the text."""
 
