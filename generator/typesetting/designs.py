@@ -15,7 +15,7 @@ TEMPLATE, STYLE = "leaflet.html.jinja", "leaflet.css"
 TOKENS, INKS = TEMPLATES / "tokens.css", TEMPLATES / "inks.css"
 """Colours on a screen, and the same on a press."""
 SHEET = TEMPLATES / "sheet.css"
-_DRAWN = ("leaflet-*.jinja", "call.svg.jinja", "icons/*.svg")
+_DRAWN = ("leaflet-*.jinja", "typefaces.html.jinja", "call.svg.jinja", "icons/*.svg")
 SHARED = (TOKENS, INKS, SHEET, *sorted(f for drawn in _DRAWN for f in TEMPLATES.glob(drawn)))
 """What all designs are made from."""
 
