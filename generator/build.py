@@ -22,6 +22,7 @@ from generator.channels import (
     offline,
     portable,
     posts,
+    quiz,
     robots,
     search,
     servers,
@@ -124,6 +125,7 @@ OUTPUTS: dict[str, Output] = {
     "slides": Output(later("slides, {what}"), talked, slides.decks),
     "banner": Output(later("banners, {what}"), hung, banner.banners),
     "lesson": Output(later("cards for lessons, {what}"), languages, lesson.cards),
+    "quiz": Output(later("quiz, {what}"), languages, quiz.quizzes),
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
@@ -220,7 +222,7 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
-SLIDES, BANNERS, LESSONS = slides.FOLDER, banner.FOLDER, lesson.FOLDER
+SLIDES, BANNERS, LESSONS, QUIZ = slides.FOLDER, banner.FOLDER, lesson.FOLDER, quiz.FOLDER
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -245,6 +247,7 @@ def build(
         Part(SLIDES, said),
         Part(BANNERS, said),
         Part(LESSONS, said),
+        Part(QUIZ, said),
         Part(SERVER, said),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))

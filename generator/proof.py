@@ -10,7 +10,7 @@ from generator.assets import FONTS, ROOT
 from generator.channels import card, leaflet
 from generator.channels.leaflet import Member
 from generator.model.campaign import Campaign
-from generator.model.facts import LanguageFacts
+from generator.model.facts import FontFace, LanguageFacts
 from generator.model.printing import Reserve, Version
 from generator.problems import ContentError, Problem
 from generator.typesetting import designs
@@ -20,25 +20,33 @@ REMEMBERED = ROOT / ".cache/paper"
 
 
 def problems(campaign: Campaign, told: Callable[[Version], None]) -> Iterator[Problem]:
-    """Yield what is wrong with a leaflet, card or talk; `told` hears of each leaflet that is set.
+    """Yield what is wrong with a leaflet, card, talk or quiz; `told` hears of each leaflet that
+    is set.
 
     Of an edition for many places one of each kind is enough, with the widest of their words.
     """
-    from generator.channels import slides  # their libraries are slow to load
+    from generator.channels import quiz, slides  # their libraries are slow to load
 
     for members in _all(campaign):
-        fits = REMEMBERED / _print(campaign, members)
+        fits = _print(campaign, members)
         if not fits.exists():
             told(members[0][0])
             yield from _set(campaign, members, fits)
     yield from card.problems(campaign)
     yield from slides.problems(campaign)
+    for voice, own, html in quiz.sheets(campaign):
+        fits = _remembered(hashlib.sha256(html.encode()), voice.typeface)
+        if not fits.exists():
+            found = quiz.problems(own, html)
+            yield from found
+            if not found:
+                _remember(fits, ())
 
 
 def reserves(campaign: Campaign) -> Iterator[tuple[Version, list[Reserve]]]:
     """Yield how much more may be written on each leaflet that was found to fit."""
     for members in _all(campaign):
-        fits = REMEMBERED / _print(campaign, members)
+        fits = _print(campaign, members)
         if fits.exists():
             found = json.loads(fits.read_text("utf-8") or "[]")
             yield members[0][0], [Reserve(*line) for line in found]
@@ -64,19 +72,28 @@ def _set(campaign: Campaign, members: Sequence[Member], fits: Path) -> Iterator[
         _remember(fits, made.reserves)
 
 
-def _print(campaign: Campaign, members: Sequence[Member]) -> str:
-    """Fingerprint all that leaflets are made from: others must be looked at again."""
+def _print(campaign: Campaign, members: Sequence[Member]) -> Path:
+    """Return the file that stands for all that leaflets are made from: others must be looked at
+    again.
+    """
     version, _own = members[0]
     found = hashlib.sha256(leaflet.html(campaign, version).encode())
     for own in sorted({own._replace(code="") for _version, own in members}):
         found.update("\0".join(own).encode())
     for name, content in designs.files(campaign.editions[version.edition].design):
         found.update(f"\0{name}\0".encode() + content)
-    for file in campaign.tables.of(LanguageFacts)[version.language].font.files:
+    return _remembered(found, campaign.tables.of(LanguageFacts)[version.language].font)
+
+
+def _remembered(found: "hashlib._Hash", face: FontFace) -> Path:
+    """Return the file that stands for words that were fingerprinted, in a typeface and as it is
+    set today.
+    """
+    for file in face.files:
         path = FONTS / file
         found.update(f"\0{file}\0{path.stat().st_size if path.is_file() else '-'}".encode())
     found.update(f"\0{version_of('weasyprint')}\0{version_of('canhgiac')}".encode())
-    return found.hexdigest()
+    return REMEMBERED / found.hexdigest()
 
 
 def _remember(fits: Path, left: Sequence[Reserve]) -> None:

@@ -64,7 +64,7 @@ HOMES = {
 INSIDE = {
     "model": [
         ["sms", "spelling"], ["base"], ["texts", "aloud"], ["trust"], ["facts", "style"],
-        ["words", "interface", "printing", "places"], ["receipts", "addresses"],
+        ["words", "quiz", "interface", "printing", "places"], ["receipts", "addresses"],
         ["campaign"], ["voice", "published", "since"],
     ],
     "content": [

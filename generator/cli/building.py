@@ -82,6 +82,9 @@ def _print_summary(campaign: Campaign, output: Path) -> None:
         made.append((_("Slides"), f"{output}/slides/", ", ".join(campaign.talked)))
     lessons = ", ".join(campaign.languages)
     made.append((_("Situation cards"), f"{output}/lessons/", lessons))
+    quizzed = [tag for tag in campaign.languages if campaign.quizzes(tag)]
+    if quizzed:
+        made.append((_("Quiz"), f"{output}/quiz/", ", ".join(quizzed)))
     if campaign.hung:
         made.append((_("Banners"), f"{output}/banners/", ", ".join(campaign.hung)))
     made.append((_("Web server"), f"{output}/server/", "nginx.conf, apache.conf, Caddyfile"))

@@ -23,6 +23,7 @@ from generator.model.facts import (
 from generator.model.interface import Interface
 from generator.model.places import Group, Recipient, Unit
 from generator.model.printing import Design, Edition, Frozen, ShortCode
+from generator.model.quiz import QuizFacts, QuizText
 from generator.model.receipts import Label, Price, Receipt, Sampled
 from generator.model.style import Style
 from generator.model.trust import Dossier, Reviewed, Worded
@@ -100,6 +101,8 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("news/{slug}/{tag}.yml", NewsText),
     ContentKind("talks/{slug}/talk.yml", TalkFacts),
     ContentKind("talks/{slug}/{tag}.yml", TalkText),
+    ContentKind("quizzes/{slug}/quiz.yml", QuizFacts),
+    ContentKind("quizzes/{slug}/{tag}.yml", QuizText),
     ContentKind("editions/{slug}.yml", Edition),
     ContentKind("printed/{slug}.yml", Frozen),
     ContentKind("distribution/units.csv", Unit),

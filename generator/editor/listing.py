@@ -19,7 +19,7 @@ from generator.problems import Blocks
 from generator.typesetting import fonts
 
 FOLDERS = (
-    *("methods", "advice", "pages", "news", "cases", "talks", "editions"),
+    *("methods", "advice", "pages", "news", "cases", "talks", "quizzes", "editions"),
     *("message", "slogans", "routes"),
     *("contacts.yml", "banks.yml", "sources.yml", "laws.yml", "campaign.yml"),
     *("languages", "interface"),

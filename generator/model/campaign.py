@@ -28,6 +28,7 @@ from generator.model.facts import (
 from generator.model.interface import Interface
 from generator.model.places import Group, Place, Unit, places
 from generator.model.printing import Design, Edition, ShortCode, Version
+from generator.model.quiz import QuizFacts, QuizText
 from generator.model.texts import shown
 from generator.model.trust import State, Worded, blocks, digest, fingerprint, state
 from generator.model.words import (
@@ -153,13 +154,27 @@ class Campaign:
 
     def talks(self, tag: str) -> dict[str, TalkFacts]:
         """Return the talks that have all their words in a language, each method's too."""
-        said = self.tables.of(Translation)
         return {
             slug: facts
             for slug, facts in self.tables.of(TalkFacts).items()
-            if (slug, tag) in self.tables.of(TalkText)
-            and all((self.method_slug(name), tag) in said for name in facts.methods)
+            if (slug, tag) in self.tables.of(TalkText) and self._tells(tag, facts.methods)
         }
+
+    def quizzes(self, tag: str) -> dict[str, QuizFacts]:
+        """Return the quizzes that have all their words in a language, each method's too."""
+        words = self.tables.of(QuizText)
+        return {
+            slug: facts
+            for slug, facts in self.tables.of(QuizFacts).items()
+            if (slug, tag) in words
+            and words[slug, tag].questions.keys() == facts.questions.keys()
+            and self._tells(tag, (asked.method for asked in facts.questions.values()))
+        }
+
+    def _tells(self, tag: str, methods: Iterable[str]) -> bool:
+        """Tell whether a language has words for all of some methods."""
+        said = self.tables.of(Translation)
+        return all((self.method_slug(name), tag) in said for name in methods)
 
     def _has_words(self, tag: str) -> bool:
         return tag in self.tables.of(Interface) and tag in self.tables.of(KeyMessage)

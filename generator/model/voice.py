@@ -22,6 +22,7 @@ from generator.model.facts import (
     TalkFacts,
 )
 from generator.model.interface import Interface
+from generator.model.quiz import QuizFacts, QuizText
 from generator.model.texts import told
 from generator.model.trust import State, Worded
 from generator.model.words import (
@@ -294,6 +295,14 @@ class Voice:
         return tuple(
             self._said_of(TalkText, slug, facts, self.addresses.home)
             for slug, facts in self.campaign.talks(self.tag).items()
+        )
+
+    @property
+    def quizzes(self) -> tuple[Said[QuizFacts, QuizText], ...]:
+        """Every quiz that is whole in this very language; their paths are the home page's."""
+        return tuple(
+            self._said_of(QuizText, slug, facts, self.addresses.home)
+            for slug, facts in self.campaign.quizzes(self.tag).items()
         )
 
     @cached_property

@@ -122,6 +122,13 @@ def pages(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     return _written(html, pictures or {}, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
+def sides(html: str, design: Design) -> bytes:
+    """Set a sheet for office printers that has the sides of a design, which has no folder of its
+    own; return the PDF. Raises UnfitError as `leaflet` does.
+    """
+    return _on_screen(html, 0, ".", design).pdf
+
+
 def cloth(html: str) -> bytes:
     """Set sheets in inks, with as wide a bleed as they ask for; return the PDF.
 

@@ -12,7 +12,7 @@ import pptx
 import pytest
 from PIL import Image
 from pyzbar import pyzbar
-from support.trees import apply, campaign, copied
+from support.trees import apply, campaign, changed, copied
 
 from generator.artifact import Scope
 from generator.channels import slides
@@ -60,13 +60,6 @@ def everything(files: Files) -> list[tuple[str, str]]:
         for page in pages(file)
         for text in (*texts(page).values(), *notes(page))
     ]
-
-
-def changed(found: Campaign, model: Any, key: Any, **fields: Any) -> Campaign:
-    """Return a campaign in which some fields of one file say something else."""
-    tables = copied(found.tables)
-    tables.of(model)[key] = tables.of(model)[key].model_copy(update=fields)
-    return dataclasses.replace(found, tables=tables)
 
 
 def a_talk(found: Campaign) -> str:

@@ -56,6 +56,13 @@ def test_obligatory_methods_are_there_in_easy_words_too(shipped: Campaign) -> No
         assert all((slug, tag) in shipped.tables.of(Translation) for slug in OBLIGATORY), tag
 
 
+def test_pupils_are_asked_about_each_obligatory_method(shipped: Campaign) -> None:
+    for tag in ("vi", "en"):
+        quizzes = shipped.quizzes(tag).values()
+        asked = {one.method for facts in quizzes for one in facts.questions.values()}
+        assert asked >= {*OBLIGATORY}, tag
+
+
 NAMES = ["trần duy", "nguyễn khắc", "exness", "new88", "vũ chí giang", "lê hồng vinh"]
 
 

@@ -22,8 +22,9 @@ from generator.model.campaign import Campaign
 from generator.workers import Workers
 from support.trees import campaign
 
-_OTHERS = (build.LOUDSPEAKER, build.POSTS, build.SMS, build.SLIDES, build.BANNERS, build.LESSONS)
-PARTS = (build.SITE, build.LEAFLETS, *_OTHERS, build.SERVER)
+_PASTED = (build.LOUDSPEAKER, build.POSTS, build.SMS)
+_SHOWN = (build.SLIDES, build.BANNERS, build.LESSONS, build.QUIZ)
+PARTS = (build.SITE, build.LEAFLETS, *_PASTED, *_SHOWN, build.SERVER)
 """What `make campaign` makes."""
 CANHGIAC = [str(Path(sys.executable).with_name("canhgiac"))]
 NOWHERE = Path(tempfile.mkdtemp(prefix="canhgiac-"))

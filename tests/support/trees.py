@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.content import approving, load, rows
 from generator.content.approving import Signature
@@ -125,6 +126,13 @@ def copied(tables: Tables) -> Tables:
     for model, key, content in tables.everything():
         copy.of(model)[key] = content
     return copy
+
+
+def changed(found: Campaign, model: Any, key: Any, **fields: Any) -> Campaign:
+    """Return a campaign in which some fields of one file say something else."""
+    tables = copied(found.tables)
+    tables.of(model)[key] = tables.of(model)[key].model_copy(update=fields)
+    return dataclasses.replace(found, tables=tables)
 
 
 def add_communes(tree: Path, count: int) -> list[str]:

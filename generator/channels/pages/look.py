@@ -126,6 +126,13 @@ def qr_style() -> str:
 
 
 @cache
+def quiz_style() -> str:
+    """Return the style of a quiz that is one file."""
+    own = environment(TEMPLATES).get_template("quiz.css.jinja").render(tokens=tokens())
+    return stylesheet.lean(stylesheet.small(own))
+
+
+@cache
 def script(host: str) -> str:
     """Return what every page of the site runs: keeping it for later, and sharing it."""
     page = environment(TEMPLATES).get_template("page.js.jinja").render(host=host)

@@ -6,9 +6,11 @@ from typing import Any
 
 from generator.content import layout, names
 from generator.content.layout import ContentKind
+from generator.content.rules.languages import same_ids
 from generator.content.tree import Tree
-from generator.model.facts import FraudMethod, Law, Laws, PageFacts, TalkFacts
+from generator.model.facts import FraudMethod, Law, Laws, PageFacts, Settings, TalkFacts
 from generator.model.printing import Edition
+from generator.model.quiz import QuizFacts, QuizText
 from generator.model.texts import references
 from generator.model.words import TalkText
 from generator.problems import Place, Problem, nearest
@@ -96,6 +98,20 @@ def _asked(tree: Tree) -> Iterator[Problem]:
                 yield from unknown(tree, file, ("questions", name), name, known, home)
 
 
+def _answered(tree: Tree) -> Iterator[Problem]:
+    """A quiz has words for the questions of its facts, and no others. What a translation lacks
+    is still to be translated.
+    """
+    settings = tree.tables.only(Settings)
+    for (slug, tag), words in tree.of(QuizText).items():
+        facts = tree.of(QuizFacts).get(slug)
+        if facts and settings and tag == settings.source_language:
+            file, home = layout.of(QuizText).path((slug, tag)), layout.of(QuizFacts).path(slug)
+            yield from same_ids(
+                tree, file, ("questions",), words.questions, facts.questions, home
+            )
+
+
 def _in_force(tree: Tree) -> Iterator[Problem]:
     """What is cited still holds."""
     laws = tree.tables.only(Laws)
@@ -138,4 +154,4 @@ def _twice(tree: Tree) -> Iterator[Problem]:
                     )
 
 
-RULES = (_named, _asked, _audiences, _in_force, _twice)
+RULES = (_named, _asked, _answered, _audiences, _in_force, _twice)
