@@ -11,7 +11,10 @@ import tinycss2
 
 from generator.assets import OVERRIDES, TEMPLATES
 
-_ALONE = {"landing.html.jinja", "typed-code.html.jinja", "dossier.html.jinja", "stick.html.jinja"}
+_ALONE = {
+    *("landing.html.jinja", "typed-code.html.jinja", "dossier.html.jinja", "stick.html.jinja"),
+    "embedded.html.jinja",
+}
 """Documents with a style of their own."""
 _OURS = {"details", "summary"}
 """Elements that the theme dresses up with pictures, and we do not."""

@@ -84,7 +84,7 @@ def stamped() -> list[str]:
 
 def styles() -> list[str]:
     """Return all style that stands in pages."""
-    return [style(), qr_style()]
+    return [style(), qr_style()]  # of the list that others embed, servers say it apart
 
 
 ASKED = 'if(location.search)document.documentElement.className="asked"'
@@ -122,6 +122,13 @@ def style() -> str:
 def qr_style() -> str:
     """Return the style of a QR page."""
     own = environment(TEMPLATES).get_template("landing.css.jinja").render(tokens=tokens())
+    return stylesheet.lean(stylesheet.small(own))
+
+
+@cache
+def embedded_style() -> str:
+    """Return the style of the list that other sites embed."""
+    own = environment(TEMPLATES).get_template("embedded.css.jinja").render(tokens=tokens())
     return stylesheet.lean(stylesheet.small(own))
 
 
