@@ -14,6 +14,7 @@ from generator.artifact import Artifact, Scope
 from generator.channels import (
     banner,
     card,
+    embedded,
     feed,
     landing,
     leaflet,
@@ -129,6 +130,7 @@ OUTPUTS: dict[str, Output] = {
     PAGES: Output(later("site, {what}"), languages, engine.site),
     "landing": Output(later("QR pages {what}"), codes, landing.pages),
     "typed": Output(later("where codes are typed"), whole, typed.page),
+    "embedded": Output(later("lists for other sites, {what}"), languages, embedded.lists),
     "feed": Output(later("news feeds, {what}"), languages, feed.feeds),
     "index": Output(later("search, {what}"), languages, search.documents),
     "offline": Output(later("without network, {what}"), languages, offline.kept),

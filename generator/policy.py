@@ -28,6 +28,10 @@ _CODE_PAGE = _QR_PAGE | {"script-src": "", "form-action": "'self'"}
 """The same with a field, and what looks at it."""
 _SERVER = {"frame-ancestors": "'none'"}
 """What a page cannot say itself."""
+_EMBEDDED = _QR_PAGE | {"frame-ancestors": "*"}
+"""Of the list that any other site may embed. Nobody gains by drawing over it: it takes no word
+and no tap but on links, which leave the frame.
+"""
 
 
 def hashed(text: str) -> str:
@@ -41,7 +45,7 @@ def of_page(styles: Sequence[str], scripts: Sequence[str]) -> str:
 
 
 def of_qr_page(style: str) -> str:
-    """Return the policy that a QR page says itself."""
+    """Return the policy that a page says itself which is one file, such as a QR page."""
     return _joined(_NOTHING | _with(_QR_PAGE, [style]))
 
 
@@ -53,6 +57,11 @@ def of_code_page(style: str, script: str) -> str:
 def of_server(styles: Sequence[str], scripts: Sequence[str]) -> str:
     """Return the policy that a server sends with every file; a page's own only adds to it."""
     return _joined(_NOTHING | _with(_SITE, styles, scripts) | _SERVER)
+
+
+def of_server_embedded(style: str) -> str:
+    """Return the policy that a server sends with the list that other sites embed."""
+    return _joined(_NOTHING | _with(_EMBEDDED, [style]))
 
 
 def _with(

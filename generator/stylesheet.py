@@ -13,7 +13,7 @@ from generator.assets import OVERRIDES, TEMPLATES
 
 _ALONE = {
     *("landing.html.jinja", "typed-code.html.jinja", "dossier.html.jinja", "stick.html.jinja"),
-    *("quiz.html.jinja", "quiz-sheet.html.jinja"),
+    *("quiz.html.jinja", "quiz-sheet.html.jinja", "embedded.html.jinja"),
 }
 """Documents with a style of their own."""
 _OURS = {"details", "summary"}

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page
 from support.browser import address, browser, violations
-from support.kinds import KINDS, where
+from support.kinds import ALONE, KINDS, where
 
 from generator.channels.pages import look
 from generator.model.campaign import Campaign
@@ -97,11 +97,11 @@ def test_a_page_of_each_kind_in_each_language(
             page.wait_for_load_state("networkidle")
             assert faults == []
             assert all(url.startswith((address, "data:")) for url in requests), "no third party"
-            limits = {"qr": 1, "typed": 1, "materials": 8, "search": 6, "found": 9}
+            limits = dict.fromkeys(ALONE, 1) | {"materials": 8, "search": 6, "found": 9}
             assert len(requests) <= limits.get(kind, 4) + fonts + bool(fonts), requests
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
             has = page.evaluate("document.fonts.size")
-            assert has == (0 if kind in ("qr", "typed") else 4 + fonts)
+            assert has == (0 if kind in ALONE else 4 + fonts)
             assert page.evaluate(SMALL) == [], (path, width)
             # What the bar covers for the moment is no smaller for it.
             page.add_style_tag(content=".bar { position: static !important }")
@@ -119,7 +119,7 @@ def test_a_first_visit_is_light(kind: str, dist: Path, shipped: Campaign) -> Non
     path = str(where(shipped, kind)).partition("?")[0]
     file = dist / "site" / path / ("" if path.endswith(".html") else "index.html")
     own = len(gzip.compress(file.read_bytes(), 9))
-    if kind in ("qr", "typed"):
+    if kind in ALONE:
         assert own <= QR
         return
     assets = dist / "site/assets"

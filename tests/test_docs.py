@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.builds import run
+from support.builds import PARTS, run
 from support.trees import ROOT
 
 from generator.content import layout
@@ -68,6 +68,13 @@ def test_the_listing_of_files_is_the_table_of_kinds() -> None:
     assert len(re.findall(r"^\| `[^`]+\.(?:yml|csv)` \|", text, re.MULTILINE)) == len(
         layout.KINDS
     )
+
+
+def test_the_table_of_channels_names_every_part_that_is_built() -> None:
+    text = (ROOT / "docs/maintainers/README.md").read_text("utf-8")
+    rows = text.split("## What is handed out", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"`(\w+)/", "".join(re.findall(r"^\|.*\|$", rows, re.MULTILINE))))
+    assert set(PARTS) | {"print", "distribution"} == named
 
 
 def test_options_that_are_named_exist() -> None:

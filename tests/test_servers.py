@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 from playwright.sync_api import Browser
-from support.browser import browser
+from support.browser import browser, served
 from support.servers import (
     CADDY,
     SERVERS,
@@ -27,7 +27,7 @@ from support.trees import many_places
 from generator import build, compression
 from generator.artifact import Artifact, Scope
 from generator.channels import servers
-from generator.channels.pages import look
+from generator.channels.pages import look, portal
 from generator.distribution import scans
 from generator.distribution.codes import ALPHABET, LENGTH
 from generator.model.campaign import Campaign
@@ -51,10 +51,11 @@ def server(
         yield running
 
 
-def policies(answer: Answer, shipped: Campaign) -> None:
-    """Hold an answer to what every answer says."""
-    for name, value in servers.headers(shipped.addresses.host).items():
-        assert answer.headers.get_all(name) == [value], name
+def policies(answer: Answer, shipped: Campaign, framed: bool = False) -> None:
+    """Hold an answer to what every answer says, or to what the list in a frame says."""
+    said = servers.headers(shipped.addresses.host) | (servers.headers_framed() if framed else {})
+    for name, value in said.items():
+        assert answer.headers.get_all(name) == ([value] if value else None), name
 
 
 def page_of(dist: Path, path: str) -> bytes:
@@ -73,7 +74,36 @@ def test_a_page_opens_and_says_what_every_answer_says(
         assert answer.content == page_of(dist, f"{path}index.html")
         assert answer.headers.get_all("Cache-Control") == [PAGE], path
         assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-        policies(answer, shipped)
+        policies(answer, shipped, path in lists(shipped))
+
+
+def lists(campaign: Campaign) -> set[str]:
+    """Return the paths of what other sites may put into a frame."""
+    return set(map(campaign.addresses.embedded, campaign.languages))
+
+
+def test_the_list_alone_may_stand_in_a_frame(server: Server, shipped: Campaign) -> None:
+    for path in lists(shipped):
+        for end in ("", "index.html", "?x=1", "index.html?x=/"):
+            for encoding in ("", "br"):
+                policies(server.ask(f"/{path}{end}", encoding), shipped, framed=True)
+        seen = server.ask(f"/{path}").headers["ETag"]
+        again = server.ask(f"/{path}", **{"If-None-Match": seen})
+        assert again.status == 304
+        policies(again, shipped, framed=True)
+        first = next(iter(lists(shipped)))
+        for other in (
+            f"{path}x",
+            f"{path}x/",
+            f"{path}.br",
+            f"xx/{first}",
+            f"x/{path}",
+            f"?/{path}",
+        ):
+            answer = server.ask(f"/{other}")
+            assert answer.status == (200 if other[0] == "?" else 404), other
+            policies(answer, shipped)
+        policies(server.ask(f"/{path}", method="POST"), shipped)
 
 
 def test_a_page_without_its_slash_is_one_step_away(server: Server, shipped: Campaign) -> None:
@@ -445,40 +475,96 @@ def test_pages_load_under_the_policy_of_the_server(
     page.close()
 
 
+def test_another_site_can_embed_the_list_and_nothing_else(
+    server: Server, browser: Browser, shipped: Campaign, tmp_path: Path
+) -> None:
+    """By the very line that its editor copies."""
+    voice, to = plain(shipped, shipped.source), shipped.addresses
+    line = next(portal.kits(voice)).frame
+    listed = to.embedded(voice.tag)
+    others = (voice.home, to.news(voice.tag), "khong-co/")
+    for n, path in enumerate((listed, *others)):
+        asking = line.replace(to.url(listed), server.address + path)
+        assert asking != line
+        (tmp_path / f"{n}.html").write_text(f"<!doctype html>{asking}", "utf-8")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(tmp_path) as portals:
+        page.goto(f"{portals}0.html", wait_until="networkidle")
+        alone = [f"{portals}0.html", server.address + listed]
+        assert [url for url in asked if not url.endswith("favicon.ico")] == alone
+        frame = page.frames[1]
+        assert frame.locator("h1").inner_text(timeout=3_000) == voice.ui.news
+        assert page.context.cookies() == []
+        frame.locator(".go").click()
+        page.wait_for_url(server.address + voice.emergency.path)
+        for n, path in enumerate(others, start=1):
+            page.goto(f"{portals}{n}.html", wait_until="networkidle")
+            assert len(page.frames) == 2 and page.frames[1].locator("h1").count() == 0, path
+    page.close()
+
+
 # -- one list, four files ------------------------------------------------------------------------
 
 Rule = tuple[str, dict[str, str]]
+Said = tuple[dict[str, str], dict[str, tuple[str, str]], list[tuple[str, str]], str]
+"""What every answer says, what it says at an address in place of that, how long it is kept."""
 
 
-def said_by_nginx(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str]:
+def said_by_nginx(text: str) -> Said:
     headers = dict(re.findall(r'add_header ([\w-]+) "(.*)" always;', text))
+    framed = {}
+    for name, n in re.findall(r"add_header ([\w-]+) \$canhgiac_frame_(\d) always;", text):
+        values = r' \{\n    "~(.*)" "(.*)";\n    default "?(.*?)"?;\n\}'
+        own = re.search(rf"map \$uri \$canhgiac_framed_{n}{values}", text)
+        error = re.search(rf"map \$status \$canhgiac_frame_{n}{values}", text)
+        assert own and error
+        assert error.groups() == ("^[45]", own[3], f"$canhgiac_framed_{n}")
+        headers[name], framed[name] = own[3], (own[1], own[2])
     table = re.search(r"\$canhgiac_kept \{\n(.*?)\n\}", text, re.DOTALL)
     assert table
     kept = re.findall(r'"~(.*)" "(.*)";', table[1])
     default = re.search(r'default "(.*)";', table[1])
     assert default
-    return headers, kept, default[1]
+    return headers, framed, kept, default[1]
 
 
-def said_by_caddy(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str]:
+def said_by_caddy(text: str) -> Said:
     snippet = re.search(r"\(canhgiac_headers\) \{\n(.*?)\n\}", text, re.DOTALL)
     table = re.search(r"\{canhgiac_kept\} \{\n(.*?)\n\t\}", text, re.DOTALL)
     assert snippet and table
     headers = dict(re.findall(r'^\t\t([\w-]+) "(.*)"$', snippet[1], re.MULTILINE))
+    own = dict(re.findall(r'^\theader @framed ([\w-]+) "(.*)"$', text, re.MULTILINE))
+    others = dict(re.findall(r'^\theader @unframed ([\w-]+) "(.*)"$', text, re.MULTILINE))
+    errors = dict(
+        re.findall(r'^\t\theader (?!Cache|Content-Type)([\w-]+) "(.*)"$', text, re.MULTILINE)
+    )
+    patterns = dict(
+        re.findall(r"^\t@(\w+) (?:not )?path_regexp `(.*tin-moi.*)`$", text, re.MULTILINE)
+    )
+    assert others == errors and patterns["framed"] == patterns["unframed"]
+    headers |= others
+    framed = {name: (patterns["framed"], own.get(name, "")) for name in others}
     default = re.search(r'default "(.*)"', table[1])
     assert default
-    return headers, re.findall(r'`~(.*)` "(.*)"', table[1]), default[1]
+    return headers, framed, re.findall(r'`~(.*)` "(.*)"', table[1]), default[1]
 
 
-def said_by_apache(text: str) -> tuple[dict[str, str], list[tuple[str, str]], str]:
-    said = re.findall(r'^    Header always set ([\w-]+) "(.*?)"(?: "(.*)")?$', text, re.MULTILINE)
-    headers = {name: value for name, value, _when in said if name != "Cache-Control"}
+def said_by_apache(text: str) -> Said:
+    line = r'^    Header always (?:set|unset) ([\w-]+)(?: "((?!expr=).*?)")?(?: "(.*)")?$'
+    said = re.findall(line, text, re.MULTILINE)
+    headers = {n: value for n, value, when in said if n != "Cache-Control" and not when}
+    good = re.compile(
+        r"expr=%\{REQUEST_STATUS\} -lt 400 && %\{reqenv:canhgiac_asked\} =~ m#(.*)#"
+    )
+    framed = {n: (found[1], value) for n, value, when in said if (found := good.fullmatch(when))}
     kept = [(value, when) for name, value, when in said if name == "Cache-Control"]
     (default, _always), *rules, (lost, on_error) = kept
     assert (lost, on_error) == (servers.LOST, "expr=%{REQUEST_STATUS} -ge 400")
     asked = re.compile(r"expr=%\{reqenv:canhgiac_asked\} =~ m#(.*)#")
     patterns = [(found[1], v) for v, when in reversed(rules) if (found := asked.fullmatch(when))]
-    return headers, patterns, default
+    return headers, framed, patterns, default
 
 
 def said_by_hosts(text: str) -> list[Rule]:
@@ -488,7 +574,7 @@ def said_by_hosts(text: str) -> list[Rule]:
         if line.startswith("/"):
             rules.append((line, {}))
         elif line.startswith("  "):
-            name, _colon, value = line.strip().partition(": ")
+            name, _colon, value = line.strip().partition(": ")  # "! Name" takes a header away
             assert name not in rules[-1][1]
             rules[-1][1][name] = value
         else:
@@ -510,9 +596,11 @@ def test_the_files_never_disagree(dist: Path, shipped: Campaign) -> None:
     rules = said_by_hosts((dist / "site/_headers").read_text("utf-8"))
     assert rules[0] == ("/*", nginx[0])
     assert nginx[0] == servers.headers(shipped.addresses.host)
+    framed = {name: (servers.FRAMED, value) for name, value in servers.headers_framed().items()}
+    assert nginx[1] == framed and framed.keys() <= nginx[0].keys()
 
     def kept(asked: str) -> str:
-        return next((value for asks, value in nginx[1] if re.search(asks, asked)), nginx[2])
+        return next((value for asks, value in nginx[2] if re.search(asks, asked)), nginx[3])
 
     site = dist / "site"
     told = set()
@@ -520,10 +608,18 @@ def test_the_files_never_disagree(dist: Path, shipped: Campaign) -> None:
         if not file.is_file() or file.name == "_headers":
             continue
         path = "/" + file.relative_to(site).as_posix()
-        said = [rule for rule in rules if fits(rule[0], path)]
-        names = [name for _path, says in said for name in says]
-        assert len(names) == len(set(names)), f"hosts would join two values: {path}"
-        values = {name: value for _path, says in said for name, value in says.items()}
+        said = [rule for rule in rules if fits(rule[0], path.removesuffix("index.html"))]
+        values: dict[str, str] = {}
+        for _path, says in said:
+            for name, value in says.items():
+                if name.startswith("! "):
+                    del values[name.removeprefix("! ")]
+                else:
+                    assert name not in values, f"hosts would join two values: {path}"
+                    values[name] = value
+        is_list = re.search(servers.FRAMED, path.removesuffix("index.html")) is not None
+        assert values["Content-Security-Policy"].endswith("*" if is_list else "'none'")
+        assert ("X-Frame-Options" not in values) == is_list
         asked = look.asset(path[1:]) if path[1:] in look.stamped() else path[1:]
         if "Cache-Control" in values:
             assert values["Cache-Control"] == kept(f"/{asked}") == servers.lifetime(f"/{asked}")

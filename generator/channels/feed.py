@@ -36,6 +36,7 @@ def feeds(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
+        **({"description": voice.mark} if voice.mark else {}),
         "home_page_url": home,
         "feed_url": f"{home}{JSON_FEED}",
         "language": voice.tag,

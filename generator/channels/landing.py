@@ -166,7 +166,7 @@ def _sheet(
     campaign: Campaign, voice: Voice, code: ShortCode, own: Own, changes: Since | None
 ) -> list[str]:
     """Return what pages of a kind share: text, and names of what is their own, by turns."""
-    style = look.qr_style()
+    style = look.style_alone(look.QR_STYLE)
     edition = campaign.editions[code.edition]
     html = environment(TEMPLATES).get_template("landing.html.jinja").render(
         own=own.marked,

@@ -107,7 +107,7 @@ def _questions(voice: Voice, quiz: Quiz) -> Iterator[Asked]:
 
 
 def _page(voice: Voice, quiz: Quiz) -> bytes:
-    style = look.quiz_style()
+    style = look.style_alone("quiz.css.jinja")
     return environment(TEMPLATES).get_template("quiz.html.jinja").render(
         voice=voice,
         quiz=quiz,

@@ -11,7 +11,7 @@ from generator.channels import offline, search
 from generator.channels.pages import look
 from generator.compression import SUFFIXES
 from generator.distribution.codes import ALPHABET, LENGTH
-from generator.model.addresses import DOWNLOADS, FEEDS, NEWS, QR_PAGES, SEARCH
+from generator.model.addresses import DOWNLOADS, EMBEDDED, FEEDS, NEWS, QR_PAGES, SEARCH
 from generator.model.campaign import Campaign
 from generator.rendering import environment
 
@@ -38,6 +38,21 @@ def headers(host: str) -> dict[str, str]:
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _DENIED),
+    }
+
+
+FRAMED = rf"^[^?]*/{NEWS}/{EMBEDDED}/(index\.html)?(\?|$)"
+"""Asks, as a lifetime does, for the list that other sites may put into a frame."""
+
+
+def headers_framed() -> dict[str, str]:
+    """Return what the list says in place of what every answer says; empty where it says nothing
+    of the kind. An error at its address says what every answer says.
+    """
+    style = look.style_alone(look.EMBEDDED_STYLE)
+    return {
+        "Content-Security-Policy": policy.of_server_embedded(style),
+        "X-Frame-Options": "",  # it knows no “all”
     }
 
 
@@ -115,6 +130,8 @@ class _Rule(NamedTuple):
 
     path: str
     says: dict[str, str]
+    unsays: tuple[str, ...] = ()
+    """What a wider rule says, and this one does not or says otherwise."""
 
 
 def _rules(host: str) -> Iterator[_Rule]:
@@ -132,6 +149,10 @@ def _rules(host: str) -> Iterator[_Rule]:
         for home in ("", ":language/"):  # the source language lives at the root
             says = {"Content-Type": f"{kind}; charset=utf-8"}
             yield _Rule(f"/{home}{path}", says | {"Cache-Control": lifetime(f"/{path}")})
+    framed = headers_framed()
+    for home in ("", ":language/"):
+        says = {name: value for name, value in framed.items() if value}
+        yield _Rule(f"/{home}{NEWS}/{EMBEDDED}/", says, tuple(framed))
 
 
 # -- the files -----------------------------------------------------------------------------------
@@ -147,6 +168,8 @@ def settings(campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
     context = {
         "host": to.host,
         "headers": headers(to.host),
+        "framed": FRAMED,
+        "headers_framed": headers_framed(),
         "lifetimes": LIFETIMES,
         "otherwise": OTHERWISE,
         "lost": LOST,

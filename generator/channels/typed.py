@@ -15,7 +15,7 @@ from generator.rendering import environment, linked
 
 def page(campaign: Campaign, _scope: Scope) -> Iterator[Artifact]:
     """Yield it under both spellings of its address, with the same bytes."""
-    style, script = look.qr_style(), look.code_script()
+    style, script = look.style_alone(look.QR_STYLE), look.code_script()
     tags: dict[str, str] = {}
     for tag in campaign.languages:  # the source first; who reads it easily written reads it here
         tags.setdefault(tag.partition("-")[0], tag)

@@ -7,6 +7,8 @@ METHODS, ROUTES, MESSAGE = "canh-bao", "kenh", "thong-diep"
 MATERIALS, NEWS, SEARCH, EVERYTHING = "tai-lieu", "tin-moi", "tim", "tat-ca"
 QR_PAGES = "Q"
 """First path part of each kind of page, below the language's prefix; QR pages, below the root."""
+EMBEDDED = "nhung"
+"""Below the page of news: what is new, for other sites to put into a frame."""
 DOWNLOADS = "leaflets"
 WHOLE_SITE = "canhgiac-offline.zip"
 ATOM, JSON_FEED = "atom.xml", "feed.json"
@@ -61,6 +63,10 @@ class Addresses(NamedTuple):
 
     def news(self, tag: str) -> str:
         return self.page(tag, NEWS)
+
+    def embedded(self, tag: str) -> str:
+        """Return the path of the list that other sites embed."""
+        return f"{self.news(tag)}{EMBEDDED}/"
 
     def search(self, tag: str) -> str:
         return self.page(tag, SEARCH)

@@ -257,7 +257,8 @@ class Campaign:
         to, found = self.addresses, set()
         for tag in self.languages:
             found |= {to.home(tag), to.methods(tag), to.message(tag)}
-            found |= {to.news(tag), to.materials(tag), to.search(tag), to.everything(tag)}
+            found |= {to.news(tag), to.embedded(tag), to.materials(tag), to.search(tag)}
+            found.add(to.everything(tag))
             for slug, facts in self.methods.items():
                 if (slug, tag) in self.tables.of(Translation):
                     found |= {to.method(tag, name) for name in (slug, *facts.aliases)}

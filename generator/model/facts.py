@@ -303,7 +303,8 @@ class PageFacts(Model):
 
     next: PageName | None = None
     """The page to read after this one."""
-    role: Literal["page", "audience", "about", "emergency"]
+    role: Literal["page", "audience", "about", "emergency", "portals"]
+    """That for those who run other sites gets the lines to copy, and is in no menu."""
     first: AdviceName | None = None
     """Advice that stands on top, step by step; that of the emergency page stands on leaflets and
     on the pages of printed codes too."""

@@ -270,6 +270,11 @@ class Voice:
         """The page for those who have just sent money."""
         return self.page(self.campaign.page_with_role("emergency"))
 
+    @property
+    def portals(self) -> Said[PageFacts, PageText] | None:
+        """The page for those who run other sites, if there is one."""
+        return next((page for page in self.pages if page.facts.role == "portals"), None)
+
     def advice(self, slug: str) -> Said[AdviceFacts, Advice]:
         """Return what to do in one situation; its path is that of the emergency page."""
         emergency = self.campaign.page_with_role("emergency")

@@ -5,6 +5,7 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
@@ -39,7 +40,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(dist: Path) -> Iterator[str]:
     """Serve the site that ships; its address ends with a slash."""
-    handler = functools.partial(_Quiet, directory=str(dist / "site"))
+    with served(dist / "site") as found:
+        yield found
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; its address ends with a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

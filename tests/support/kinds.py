@@ -7,8 +7,10 @@ from generator.rendering import plain
 KINDS = [
     *("home", "method", "offer", "route", "emergency", "audience", "page", "about", "message"),
     *("methods", "everything", "news", "materials", "search", "found", "not-found", "qr"),
-    "typed",
+    *("typed", "embedded"),
 ]
+ALONE = ("qr", "typed", "embedded")
+"""Those that are one file."""
 
 
 def where(campaign: Campaign, kind: str, tag: str = "") -> str | None:
@@ -21,6 +23,7 @@ def where(campaign: Campaign, kind: str, tag: str = "") -> str | None:
         "materials": to.materials(voice.tag),
         "methods": to.methods(voice.tag),
         "news": to.news(voice.tag),
+        "embedded": to.embedded(voice.tag),
         "search": to.search(voice.tag),
         "found": f"{to.search(voice.tag)}?q={voice.advisories[0].words.title}",
         "everything": to.everything(voice.tag),

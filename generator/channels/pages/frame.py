@@ -56,7 +56,7 @@ def frame(voice: Voice, path: str, tags: Collection[str], anywhere: bool = False
     menu += [
         Link(link(page.path), page.words.menu)
         for page in voice.pages
-        if not page.foreign and page.facts.role != "audience"
+        if not page.foreign and page.facts.role not in ("audience", "portals")
     ]
     menu.append(Link(link(to.news(voice.tag)), ui.news))
     menu.append(Link(link(to.materials(voice.tag)), ui.materials_menu))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple, get_args
 
-from generator.channels.pages import structured
+from generator.channels.pages import portal, structured
 from generator.channels.search import INDEX
 from generator.model.addresses import FEEDS, WHOLE_SITE, relative
 from generator.model.facts import Claim, Kind
@@ -199,6 +199,7 @@ def _page(voice: Voice) -> Iterator[Page]:
             {
                 "page": page,
                 "next": voice.page(page.facts.next) if page.facts.next else None,
+                "kits": list(portal.kits(voice)) if page.facts.role == "portals" else [],
                 "advisories": [a for a in voice.advisories if audience in a.facts.audiences],
             },
         )

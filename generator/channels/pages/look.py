@@ -22,6 +22,8 @@ ICONS = (192, 512)
 """Sides in pixels: on the home screen, and what is shown while it opens."""
 STAMP = 8
 """Characters by which an address says which version of a file it means."""
+QR_STYLE, EMBEDDED_STYLE = "landing.css.jinja", "embedded.css.jinja"
+"""Templates of what stands alone and is part of the site."""
 OWN_STYLES = "assets/own.css"
 """Of one language, where its script needs a font of its own."""
 
@@ -84,7 +86,7 @@ def stamped() -> list[str]:
 
 def styles() -> list[str]:
     """Return all style that stands in pages."""
-    return [style(), qr_style()]
+    return [style(), style_alone(QR_STYLE)]  # of the list that others embed, servers say it apart
 
 
 ASKED = 'if(location.search)document.documentElement.className="asked"'
@@ -119,16 +121,9 @@ def style() -> str:
 
 
 @cache
-def qr_style() -> str:
-    """Return the style of a QR page."""
-    own = environment(TEMPLATES).get_template("landing.css.jinja").render(tokens=tokens())
-    return stylesheet.lean(stylesheet.small(own))
-
-
-@cache
-def quiz_style() -> str:
-    """Return the style of a quiz that is one file."""
-    own = environment(TEMPLATES).get_template("quiz.css.jinja").render(tokens=tokens())
+def style_alone(template: str) -> str:
+    """Return the style of a document that stands alone: a QR page, a quiz, a list in a frame."""
+    own = environment(TEMPLATES).get_template(template).render(tokens=tokens())
     return stylesheet.lean(stylesheet.small(own))
 
 

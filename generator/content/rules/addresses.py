@@ -10,7 +10,7 @@ from generator.model.facts import FraudMethod, LanguageFacts, PageFacts, Setting
 from generator.problems import Problem
 from generator.typesetting import qr
 
-PAGES_NEEDED = ("emergency", "about")
+PAGES_NEEDED, PORTALS = ("emergency", "about"), "portals"
 """Roles without which leaflets and QR codes would lead nowhere."""
 
 
@@ -54,11 +54,11 @@ def _pages(tree: Tree) -> Iterator[Problem]:
 
 
 def _roles(tree: Tree) -> Iterator[Problem]:
-    """There is one emergency page and one page about the campaign."""
+    """There is one emergency page, one page about the campaign, at most one for portals."""
     unreadable = any(file.startswith("pages/") for file in tree.problem_files())
-    for role in PAGES_NEEDED:
+    for role in (*PAGES_NEEDED, PORTALS):
         pages = [slug for slug, page in tree.of(PageFacts).items() if page.role == role]
-        if not pages and not unreadable:
+        if not pages and role in PAGES_NEEDED and not unreadable:
             yield tree.at(
                 "pages",
                 (),
