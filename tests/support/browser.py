@@ -39,7 +39,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(dist: Path) -> Iterator[str]:
     """Serve the site that ships; its address ends with a slash."""
-    handler = functools.partial(_Quiet, directory=str(dist / "site"))
+    yield from served(dist / "site")
+
+
+def served(site: Path) -> Iterator[str]:
+    """Yield the address of a site, with a slash at the end, while it is served."""
+    handler = functools.partial(_Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
