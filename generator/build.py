@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator import compression, engine, links, publish, workers
 from generator.artifact import Artifact, Scope
 from generator.channels import (
+    audio,
     banner,
     card,
     embedded,
@@ -136,6 +137,7 @@ OUTPUTS: dict[str, Output] = {
     "offline": Output(later("without network, {what}"), languages, offline.kept),
     "robots": Output(later("word to search engines"), whole, robots.robots),
     "fonts": Output(later("fonts, {what}"), languages, look.own),
+    "audio": Output(later("recordings"), whole, audio.recordings),
     "servers": Output(later("settings of web servers"), whole, servers.settings),
     "look": Output(later("mark and scripts"), whole, look.shared),
 }

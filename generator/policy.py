@@ -10,6 +10,7 @@ _SITE = {
     "style-src": "'self'",
     "script-src": "'self'",
     "font-src": "'self'",
+    "media-src": "'self'",
     "connect-src": "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
@@ -19,12 +20,13 @@ _SITE = {
 _QR_PAGE = {
     "img-src": "data:",
     "style-src": "",
+    "media-src": "'self'",
     # Nothing there runs that could ask; but who audits the page asks for robots.txt from within.
     "connect-src": "'self'",
     "form-action": "'none'",
 }
-"""One file: it loads nothing, runs nothing, sends nothing."""
-_CODE_PAGE = _QR_PAGE | {"script-src": "", "form-action": "'self'"}
+"""One file: it loads nothing but what somebody plays, runs nothing, sends nothing."""
+_CODE_PAGE = _QR_PAGE | {"script-src": "", "media-src": "'none'", "form-action": "'self'"}
 """The same with a field, and what looks at it."""
 _SERVER = {"frame-ancestors": "'none'"}
 """What a page cannot say itself."""

@@ -65,7 +65,7 @@ def test_the_listing_of_files_is_the_table_of_kinds() -> None:
     text = (ROOT / "docs/maintainers/README.md").read_text("utf-8")
     for kind in layout.KINDS:
         assert f"| `{kind.pattern}` | {(kind.model.__doc__ or '').strip()} |" in text
-    assert len(re.findall(r"^\| `[^`]+\.(?:yml|csv)` \|", text, re.MULTILINE)) == len(
+    assert len(re.findall(r"^\| `[^`]+(?:\.yml|\.csv|\{sound\})` \|", text, re.MULTILINE)) == len(
         layout.KINDS
     )
 

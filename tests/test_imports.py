@@ -65,10 +65,10 @@ INSIDE = {
     "model": [
         ["sms", "spelling"], ["base"], ["texts", "aloud"], ["trust"], ["facts", "style"],
         ["words", "quiz", "interface", "printing", "places"], ["receipts", "addresses"],
-        ["campaign"], ["voice", "published", "since"],
+        ["campaign"], ["audio"], ["voice", "published", "since"],
     ],
     "content": [
-        ["located_yaml", "layout", "git"],
+        ["located_yaml", "layout", "git", "sounds"],
         ["canonical", "located_table", "explain", "personal_data"],
         ["rows", "skeleton", "merging", "labels", "unfinished"],
         ["tree", "witnesses"], ["names", "formatting", "beginning", "breaking"],

@@ -10,6 +10,7 @@ from generator import compression
 from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES
 from generator.channels.pages import look
+from generator.model.addresses import AUDIO
 from generator.model.campaign import Campaign
 from generator.rendering import environment, linked
 
@@ -34,6 +35,7 @@ def kept(campaign: Campaign, scope: Scope) -> Iterator[Artifact]:
         stored=words.format(voice.ui.stored, voice.updated),
         missing=words.format(voice.ui.not_stored, voice.updated),
         urgent=f"/{voice.emergency.path}",
+        heard=f"/{AUDIO}/",
     )
     yield Artifact(f"site/{voice.home}{WORKER}", compression.without_remarks(text).encode())
     colours = look.tokens()

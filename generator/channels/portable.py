@@ -22,7 +22,9 @@ from generator.rendering import environment, linked
 FIRST, FOLDER = "MO-TRANG-NAY.html", "canhgiac/"
 """What to open, and where everything else lies."""
 
-_LINK = re.compile(r'(<(?:a|img|script|link|form)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
+_LINK = re.compile(
+    r'(<(?:a|img|source|script|link|form)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")'
+)
 _ONLINE = re.compile(r'<link rel="(?:manifest|search|alternate)"[^>]*>\n')
 """What only a server can give: a home screen, feeds, other addresses."""
 _STYLE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)

@@ -11,7 +11,17 @@ from generator.channels import offline, search
 from generator.channels.pages import look
 from generator.compression import SUFFIXES
 from generator.distribution.codes import ALPHABET, LENGTH
-from generator.model.addresses import DOWNLOADS, EMBEDDED, FEEDS, NEWS, QR_PAGES, SEARCH
+from generator.model.addresses import (
+    AUDIO,
+    DOWNLOADS,
+    EMBEDDED,
+    FEEDS,
+    NEWS,
+    QR_PAGES,
+    SEARCH,
+    STAMP,
+)
+from generator.model.audio import TYPES
 from generator.model.campaign import Campaign
 from generator.rendering import environment
 
@@ -74,7 +84,7 @@ LIFETIMES = (
     # Pages, whatever stands behind a question mark. Where the server is down, a day-old page
     # with the number to call is better than none.
     Lifetime(r"^[^?]*/([^./?]*|[^/?]*\.html)(\?|$)", "public, max-age=300, stale-if-error=86400"),
-    Lifetime(rf"\?[0-9a-f]{{{look.STAMP}}}$", "public, max-age=31536000, immutable"),
+    Lifetime(rf"\?[0-9a-f]{{{STAMP}}}$", "public, max-age=31536000, immutable"),
     Lifetime(r"^[^?]*/search\.json(\?|$)", "public, max-age=300"),  # it names pages
 )
 """The first that fits holds."""
@@ -109,6 +119,7 @@ OTHER_KINDS = {
     "webp": "image/webp",
     "woff2": "font/woff2",
     "zip": "application/zip",
+    **TYPES,
 }
 NAMED_KINDS = {
     **{name: kind for name, (_title, kind) in FEEDS.items()},
@@ -145,6 +156,7 @@ def _rules(host: str) -> Iterator[_Rule]:
         kept = lifetime(look.asset(path))
         yield _Rule(f"/{path}", {"Cache-Control": kept})
     yield _Rule(f"/{DOWNLOADS}/*", {"Cache-Control": OTHERWISE})
+    yield _Rule(f"/{AUDIO}/*", {"Cache-Control": lifetime(f"/{AUDIO}/a.mp3?{'0' * STAMP}")})
     for path, kind in _KEPT_APART.items():
         for home in ("", ":language/"):  # the source language lives at the root
             says = {"Content-Type": f"{kind}; charset=utf-8"}

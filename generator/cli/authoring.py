@@ -135,7 +135,7 @@ def schema(content: Path, folder: Path) -> None:  # noqa: D103
     files: dict[str, str] = {}
     associations: dict[str, list[str]] = {}
     for kind in layout.KINDS:
-        if kind.is_table:
+        if not kind.is_yaml:
             continue
         name = f"schemas/{kind.model.__name__}.json"
         files[name] = _json(schemas.schema(kind, table))
@@ -175,7 +175,7 @@ def _json(data: object) -> str:
 def merge(files: tuple[Path, Path, Path], name: str) -> None:  # noqa: D103
     found = next(filter(None, map(layout.find, _below(name))), None)
     read = [located_yaml.read(file.read_bytes(), name) for file in files]
-    if found and not found[0].is_table and not any(document.problems for document in read):
+    if found and found[0].is_yaml and not any(document.problems for document in read):
         made = merging.merge(*(document.data for document in read))
         if not made.clashes:
             files[1].write_text(canonical(made.data, found[0].model), "utf-8")

@@ -1,12 +1,15 @@
 """A pydantic error as a sentence for staff: what is wrong, and what to do."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from generator.content.located_yaml import Document
 from generator.messages import later
 from generator.model.aloud import DATED, FORM, ROUND, SPELT
+from generator.model.audio import SOUND_FILE
+from generator.model.base import Model
 from generator.model.facts import FONT_FAMILY, FONT_FILE, PHONE, SCRIPT
 from generator.model.interface import DATE_FORMAT
 from generator.model.places import GROUP_NUMBER, UNIT_CODE, UNIT_NAME
@@ -14,8 +17,16 @@ from generator.model.printing import CONDITION, PROFILE
 from generator.problems import Place, Problem, nearest
 
 AN_ID = later("use a-z, 0-9 and single hyphens only, such as goi-video-gia")
+A_SOUND = later("use a-z, 0-9 and hyphens, and .mp3, .m4a or .opus at the end")
+A_NAME = {
+    "slug": AN_ID,
+    "tag": later("name it after a language tag such as vi, en, km or vi-x-easy"),
+    "sound": A_SOUND,
+}
+"""How each part of the key of a file may be named."""
 _PATTERNS = {
     PHONE: later("write digits only, with the 0 at the start, such as 113 or 02113861203"),
+    SOUND_FILE: A_SOUND,
     SCRIPT: later("write the code of the script: Latn, Khmr, Arab, Cham, Tavt"),
     DATE_FORMAT: later("write it as %d/%m/%Y"),
     FONT_FAMILY: later("write the name of the typeface, such as Noto Sans Khmer"),
@@ -33,6 +44,14 @@ _PATTERNS = {
     FONT_FILE: later("write the name of a file in leaflets/fonts, such as NotoSans-Regular.ttf"),
 }
 """What to do where a value is not of the form it must have."""
+
+
+@cache
+def field_names(model: type[Model]) -> frozenset[str]:
+    """Return every key that can stand anywhere in a file of this model."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for part in parts for name in part.get("properties", ()))
 
 
 def missing(document: Document, file: str, place: Place, names: list[str]) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from typing import NamedTuple
 
-from generator.content import layout
+from generator.content import layout, sounds
 from generator.content.canonical import canonical
 from generator.content.tree import Tree
 from generator.problems import OWN
@@ -19,7 +19,7 @@ class Other(NamedTuple):
 
     file: str
     before: bytes
-    after: str
+    after: str | bytes
     """The same words in our form; empty where it cannot be had."""
     why: str = ""
     """Why it cannot."""
@@ -32,13 +32,18 @@ def others(tree: Tree) -> Iterator[Other]:
         if found is None or file.startswith(OWN) or found[0].is_table or document.problems:
             continue
         before = (tree.root / file).read_bytes()
-        after = canonical(document.data, found[0].model)
-        if before == after.encode():
+        if not found[0].is_yaml:
+            after = sounds.pure(file, before)
+            if before != after:
+                yield Other(file, before, after)
+            continue
+        text = canonical(document.data, found[0].model)
+        if before == text.encode():
             continue
         comment = _COMMENT.search(_TEXT.sub('""', before.decode("utf-8-sig")))
         if comment:
-            text = _("“{comment}” would be lost; keep it in a field such as note: or check:")
-            why = text.format(comment=comment[0].strip())
+            lost = _("“{comment}” would be lost; keep it in a field such as note: or check:")
+            why = lost.format(comment=comment[0].strip())
             yield Other(file, before, "", why)
         else:
-            yield Other(file, before, after)
+            yield Other(file, before, text)

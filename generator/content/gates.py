@@ -10,6 +10,7 @@ from generator.content import layout
 from generator.content.layout import ContentKind
 from generator.content.tree import Tree
 from generator.messages import later
+from generator.model.audio import Recordings, fingerprints, is_stale, today
 from generator.model.campaign import Campaign
 from generator.model.facts import (
     AdviceFacts,
@@ -63,6 +64,7 @@ def problems(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
         _laws,
         _days,
         _approvals,
+        _recordings,
     ):
         for problem in gate(tree, campaign):
             yield problem._replace(blocks=Blocks.PUBLISHING)
@@ -313,6 +315,44 @@ def worded(tree: Tree, campaign: Campaign) -> Iterator[tuple[ContentKind, Any, W
             shared = tree.tables.only(kind.model)
             if shared is not None:
                 yield kind, "", shared
+
+
+def _recordings(tree: Tree, campaign: Campaign) -> Iterator[Problem]:
+    """What is heard is what holds, somebody has listened to it, and the speaker allows it."""
+    task = _("recordings to make or to listen to")
+    for tag, table in tree.of(Recordings).items():
+        file = layout.of(Recordings).path(tag)
+        for entry in (today(campaign, one) for one in table.entries):
+            said, place = entry.recording, entry.place
+            if is_stale(campaign, entry, tag):
+                words = next(
+                    iter(fingerprints(tree.tables, campaign.source, entry, tag).values())
+                )
+                message = _("the words have changed since they were recorded")
+                remedy = _("record them again, then write: {line}")
+                line = f'words: "{words}"'
+                yield tree.at(
+                    file, (*place, "words"), message, remedy.format(line=line), task=task
+                )
+            if not said.heard:
+                message = _("nobody vouches that {file} says these words").format(file=said.file)
+                remedy = _("let somebody listen who knows the language, then add heard: by, on")
+                yield tree.at(file, place, message, remedy, task=task)
+            people: list[tuple[Place, str]] = [(("consent", "kept_by"), said.consent.kept_by)]
+            days: list[tuple[Place, date]] = [
+                (("recorded",), said.recorded),
+                (("consent", "on"), said.consent.on),
+            ]
+            if said.heard:
+                people.append((("heard", "by"), said.heard.by))
+                days.append((("heard", "on"), said.heard.on))
+            for where, name in people:
+                yield from _named(tree, file, (*place, *where), name, task)
+            for where, day in days:
+                if day > tree.today:
+                    message = _("{day} is still to come").format(day=day)
+                    remedy = _("write the day it was done")
+                    yield tree.at(file, (*place, *where), message, remedy, task=task)
 
 
 STATE_NAMES = {

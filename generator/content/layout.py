@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.model.audio import Recordings, Sound, SoundFile
 from generator.model.base import Model, Slug, Tag
 from generator.model.facts import (
     AdviceFacts,
@@ -44,7 +45,7 @@ class ContentKind(NamedTuple):
     """One kind of file."""
 
     pattern: str
-    """Path below the content folder; {slug} and {tag} make the key of the file."""
+    """Path below the content folder; {slug}, {tag} and {sound} make the key of the file."""
     model: type[Model]
     """What a file holds; of a table, what a row holds."""
     needed: bool = False
@@ -59,6 +60,11 @@ class ContentKind(NamedTuple):
     def is_table(self) -> bool:
         """Whether a file is a table, each line of it a model."""
         return self.pattern.endswith(".csv")
+
+    @property
+    def is_yaml(self) -> bool:
+        """Whether a file is one model, as people write it."""
+        return self.pattern.endswith(".yml")
 
     @property
     def has_words(self) -> bool:
@@ -103,6 +109,8 @@ KINDS: tuple[ContentKind, ...] = (
     ContentKind("talks/{slug}/{tag}.yml", TalkText),
     ContentKind("quizzes/{slug}/quiz.yml", QuizFacts),
     ContentKind("quizzes/{slug}/{tag}.yml", QuizText),
+    ContentKind("audio/{tag}.yml", Recordings),
+    ContentKind("audio/{tag}/{sound}", Sound),
     ContentKind("editions/{slug}.yml", Edition),
     ContentKind("printed/{slug}.yml", Frozen),
     ContentKind("distribution/units.csv", Unit),
@@ -120,7 +128,7 @@ KINDS: tuple[ContentKind, ...] = (
 """Everything that is read. The last row stands in the program's own folder, since a design is
 shared by all campaigns."""
 
-NAMES: dict[str, Any] = {"slug": Slug, "tag": Tag}
+NAMES: dict[str, Any] = {"slug": Slug, "tag": Tag, "sound": SoundFile}
 """What each part of a key must be."""
 
 
@@ -174,4 +182,4 @@ def tag_of(kind: ContentKind, key: Any) -> str:
     """Return the language of a file, empty where it holds no words of one."""
     if "tag" not in kind.names:
         return ""
-    return str(key[-1] if isinstance(key, tuple) else key)
+    return str(key[kind.names.index("tag")] if isinstance(key, tuple) else key)

@@ -10,6 +10,7 @@ from generator.content.canonical import canonical
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import EMPTY, Data
 from generator.content.tree import Tree
+from generator.model.audio import Recordings, Sound
 from generator.model.facts import Waivers
 from generator.model.printing import Edition
 from generator.model.texts import references
@@ -80,7 +81,7 @@ def removed(tree: Tree, kind: ContentKind, slug: str, successor: str = "") -> Te
         former = gone.get("aliases", [])
         names = [*(former if isinstance(former, list) else ()), slug]
         texts[home] = canonical(_with_names(facts, names, successor), kind.model).encode()
-    return texts | _records(tree, kind, slug, "")
+    return texts | _records(tree, kind, slug, "") | _unheard(tree, kind, slug)
 
 
 def users(tree: Tree, kind: ContentKind, slug: str) -> list[str]:
@@ -112,7 +113,7 @@ def _files(tree: Tree, kind: ContentKind, slug: str) -> list[str]:
 def _readable(tree: Tree) -> Iterator[tuple[str, ContentKind]]:
     for file in tree.documents:
         found = layout.find(file)
-        if found and not found[0].is_table and not file.startswith(OWN):
+        if found and found[0].is_yaml and not file.startswith(OWN):
             yield file, found[0]
 
 
@@ -167,6 +168,24 @@ def _renaming(
 def _records(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:
     """Return what is written down about an entry elsewhere, said of where it is then."""
     return _waivers(tree, kind, slug, new) | _reviewed(tree, kind, slug, new)
+
+
+def _unheard(tree: Tree, kind: ContentKind, slug: str) -> Texts:
+    """Return what is left of recordings once those of an entry are gone: they say its words."""
+    facts, texts = tree.of(kind.model).get(slug), Texts()
+    names, words = {slug, *getattr(facts, "aliases", ())}, layout.words_of(kind)
+    for tag, table in tree.of(Recordings).items():
+        home, entries = layout.of(Recordings).path(tag), [*table.entries]
+        ours = [e for e in entries if e.name in names and words and e.model is words.model]
+        data: Any = deepcopy(_data(tree, home)) if ours else {}
+        for entry in reversed(ours):
+            field, number = entry.place
+            del data[field][number]
+            texts[layout.of(Sound).path((tag, entry.recording.file))] = None
+        if ours:
+            left = {field: lines for field, lines in data.items() if lines}
+            texts[home] = canonical(left, Recordings).encode() if left else None
+    return texts
 
 
 def _reviewed(tree: Tree, kind: ContentKind, slug: str, new: str) -> Texts:

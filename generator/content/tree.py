@@ -13,11 +13,12 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator import assets
-from generator.content import layout, located_table, located_yaml, rows, unfinished
-from generator.content.explain import AN_ID, explain, missing
+from generator.content import layout, located_table, located_yaml, rows, sounds, unfinished
+from generator.content.explain import A_NAME, AN_ID, explain, field_names, missing
 from generator.content.layout import ContentKind
 from generator.content.located_yaml import Document
 from generator.distribution import codes, labels
+from generator.model.audio import Recordings, Sound
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Tables
 from generator.model.facts import LanguageFacts, Settings
@@ -45,8 +46,10 @@ class FileText(NamedTuple):
 
     @property
     def tag(self) -> str:
-        """Tag of its language, where its file holds words of one."""
-        return layout.tag_of(self.home, self.key)
+        """Tag of its language, where its file holds words of one; who speaks on a recording is
+        said in the source language.
+        """
+        return "" if self.home.model is Recordings else layout.tag_of(self.home, self.key)
 
 
 @dataclass
@@ -294,16 +297,11 @@ def _report_name(tree: Tree, file: str, name: str, part: str) -> None:
     if meant != file and found and _can_be_all(*found):
         _report_unread(tree, file)
         return
-    place = file if name == "tag" else file[: file.index(part) + len(part)]
+    place = file if name != "slug" else file[: file.index(part) + len(part)]
     tree.misplaced.add(file)
     if place in tree.problem_files():
         return
-    remedy = (
-        _("name it after a language tag such as vi, en, km or vi-x-easy")
-        if name == "tag"
-        else _(AN_ID)
-    )
-    tree.report(place, _('"{name}" cannot be a name here').format(name=part), remedy)
+    tree.report(place, _('"{name}" cannot be a name here').format(name=part), _(A_NAME[name]))
 
 
 def _can_be_all(kind: ContentKind, key: Any) -> bool:
@@ -330,6 +328,12 @@ def _keep(tree: Tree, file: str, kind: ContentKind, key: Any, path: Path) -> Non
     is_table = kind.is_table
     limit = located_table.MAX_BYTES if is_table else located_yaml.MAX_BYTES
     tree.documents[file] = located_yaml.EMPTY
+    if kind.model is Sound:
+        try:
+            tree.of(Sound)[key] = sounds.read(path)
+        except sounds.Damage as damage:
+            tree.report(file, damage.message, damage.remedy)
+        return
     try:
         content = tree.instead.get(file)
         if content is None and path.stat().st_size <= limit:
@@ -381,14 +385,6 @@ def _wrong(
             problems.append(explain(document, file, part, fields))
     problems += [missing(document, file, place, names) for place, names in absent.items()]
     return problems
-
-
-@cache
-def field_names(model: type[Model]) -> frozenset[str]:
-    """Return every key that can stand anywhere in a file of this model."""
-    schema = model.model_json_schema()
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return frozenset(name for part in parts for name in part.get("properties", ()))
 
 
 def _keep_table(tree: Tree, file: str, kind: ContentKind, content: bytes) -> None:

@@ -295,7 +295,7 @@ class Desk:
             wanted: Texts = {}
             for file in git.changed(self.root, commit):
                 found = layout.find(file)
-                if found and not found[0].is_table:
+                if found and found[0].is_yaml:
                     wanted |= self._before(commit, file, found[0], later)
             return {} if later else wanted
 

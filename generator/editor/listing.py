@@ -50,7 +50,7 @@ class Shelf(NamedTuple):
 def may_edit(file: str) -> bool:
     """Tell whether a file is one that the editor opens."""
     found = layout.find(file)
-    return found is not None and not found[0].is_table and file.partition("/")[0] in FOLDERS
+    return found is not None and found[0].is_yaml and file.partition("/")[0] in FOLDERS
 
 
 def kind(file: str) -> ContentKind:

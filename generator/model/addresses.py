@@ -10,6 +10,8 @@ QR_PAGES = "Q"
 EMBEDDED = "nhung"
 """Below the page of news: what is new, for other sites to put into a frame."""
 DOWNLOADS = "leaflets"
+AUDIO = "nghe"
+"""Below it, recordings by language; all pages share them."""
 WHOLE_SITE = "canhgiac-offline.zip"
 ATOM, JSON_FEED = "atom.xml", "feed.json"
 FEEDS = {
@@ -18,9 +20,12 @@ FEEDS = {
 }
 """Below the page of news: name of the format, and its media type."""
 
+STAMP = 8
+"""Characters by which an address says which version of a file it means."""
+
 RESERVED = {
     *(METHODS, ROUTES, MESSAGE, MATERIALS, NEWS, SEARCH, EVERYTHING),
-    *(QR_PAGES.lower(), DOWNLOADS),
+    *(QR_PAGES.lower(), DOWNLOADS, AUDIO),
     *("assets", "templates", "overrides"),
 }
 """First path parts of the site that no page can have."""
@@ -93,6 +98,10 @@ class Addresses(NamedTuple):
     def leaflet(self, edition: str, unit: str, tag: str) -> str:
         """Return the path of a leaflet without its ending, on the site and in the output."""
         return f"{DOWNLOADS}/{edition}/{unit}/{tag}"
+
+    def recording(self, tag: str, file: str) -> str:
+        """Return the path of a recording of a language."""
+        return f"{AUDIO}/{tag}/{file}"
 
 
 def relative(target: str, page: str) -> str:

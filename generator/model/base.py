@@ -31,6 +31,8 @@ class TextKind(NamedTuple):
     """Words of a document, given as they are: a term that is over may stand in them."""
     texted: Form | None = None
     """It goes out by itself as a text message of this form: on no page, and never read out."""
+    named: bool = False
+    """Somebody's name may stand in it, who has allowed that on paper."""
     fills: frozenset[str] = frozenset()
     """Names in braces that the program fills in; all of them must be there."""
 
@@ -87,6 +89,8 @@ BareMessage = Annotated[Text, TextKind(running=True, texted="bare")]
 """A text message without accents."""
 AccentedMessage = Annotated[Text, TextKind(running=True, texted="accented")]
 """A text message with accents."""
+Speaker = Annotated[Text, TextKind(named=True)]
+"""Who is heard, by name or role."""
 Unspoken = Annotated[Text, UNSPOKEN]
 """A note between staff."""
 

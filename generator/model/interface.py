@@ -104,6 +104,17 @@ class TypedCode(Model):
     """How to get there where the button leads nowhere."""
 
 
+class Listening(Model):
+    """What stands around recordings."""
+
+    title: Annotated[Plain, StringConstraints(max_length=24)]
+    """Above them: “Nghe đọc”; the languages follow by their own names."""
+    read_by: Annotated[Text, filled("speaker", "date")]
+    download: Plain
+    stale: Plain
+    """Before one whose words have changed since."""
+
+
 class Loudspeaker(Model):
     """What a station says around a warning, and what stands on the paper it is read from."""
 
@@ -389,6 +400,7 @@ class Interface(Worded):
     """Who holds a leaflet in another language finds its code beside that language."""
     since: SincePrinted
     typed_code: TypedCode
+    listening: Listening
     loudspeaker: Loudspeaker
     posts: Posts
     text_messages: TextMessages

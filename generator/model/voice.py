@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from generator.model.addresses import STAMP
+from generator.model.audio import TYPES, Recorded, Recording, recorded
 from generator.model.base import Model, TextKind
 from generator.model.campaign import Campaign
 from generator.model.facts import (
@@ -82,6 +84,24 @@ class Reach(NamedTuple):
     href: str | None
     verb: str
     """“Call” or “Text”, in the reader's language."""
+
+
+class Heard(NamedTuple):
+    """A recording as a page offers it."""
+
+    language: str
+    """Tag."""
+    name: str
+    """What the language calls itself."""
+    direction: str
+    path: str
+    """Site path, from the root, with a stamp: it changes with what is heard."""
+    type: str
+    recording: Recording
+    minutes: str
+    """How long it lasts, as 1:05."""
+    kilobytes: int
+    is_stale: bool
 
 
 class Door(NamedTuple):
@@ -285,6 +305,26 @@ class Voice:
     def first_aid(self) -> Said[AdviceFacts, Advice]:
         """What to do at once when money has just been sent: on every leaflet and QR page."""
         return self.advice(self.campaign.first_aid)
+
+    def recordings(self, said: "Said[Any, Any]") -> list[Heard]:
+        """Return what can be heard of a method or a piece of advice, this language first."""
+        found = recorded(self.campaign, type(said.words), said.key)
+        return [self._heard(one) for one in sorted(found, key=lambda one: one.tag != self.tag)]
+
+    def _heard(self, one: Recorded) -> Heard:
+        facts, file = self._facts_of(one.tag), one.recording.file
+        minutes, seconds = divmod(max(1, one.sound.seconds), 60)
+        return Heard(
+            one.tag,
+            facts.name,
+            facts.direction,
+            f"{self.addresses.recording(one.tag, file)}?{one.sound.sha256[:STAMP]}",
+            TYPES[file.rpartition(".")[2]],
+            told(one.recording, self._say),
+            f"{minutes}:{seconds:02}",
+            max(1, round(one.sound.size / 1000)),
+            one.is_stale,
+        )
 
     def cases(self, method: str) -> list[Said[CaseFacts, CaseText]]:
         """Return what happened to others by a method, newest first; paths are the method's."""

@@ -28,8 +28,10 @@ ELSEWHERE = {
     "memory": "of what was published; asked when something is built",
     "rules/places": "of tables",
     "rules/receipts": "of tables",
+    "rules/recordings": "of recordings, which the desk does not open",
     "rules/samples": "of tables",
     "sampling": "of canhgiac sample",
+    "sounds": "of recordings, which the desk does not open",
     "witnesses": "of what was published",
 }
 """Modules whose problems meet no form, and why."""

@@ -10,6 +10,7 @@ from generator.artifact import Artifact, Scope
 from generator.assets import TEMPLATES, WEB_FONTS
 from generator.channels import search
 from generator.distribution import codes
+from generator.model.addresses import STAMP
 from generator.model.campaign import Campaign
 from generator.model.facts import LanguageFacts
 from generator.rendering import environment
@@ -20,8 +21,6 @@ MARK, FONTS = "assets/mark.svg", "assets/fonts/"
 """Site paths that all languages share."""
 ICONS = (192, 512)
 """Sides in pixels: on the home screen, and what is shown while it opens."""
-STAMP = 8
-"""Characters by which an address says which version of a file it means."""
 QR_STYLE, EMBEDDED_STYLE = "landing.css.jinja", "embedded.css.jinja"
 """Templates of what stands alone and is part of the site."""
 OWN_STYLES = "assets/own.css"

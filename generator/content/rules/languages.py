@@ -7,6 +7,7 @@ from generator.content import layout
 from generator.content.located_yaml import Data
 from generator.content.rules.printing import words_of
 from generator.content.tree import Tree
+from generator.model.audio import Recordings
 from generator.model.facts import Contacts, LanguageFacts, Settings
 from generator.model.interface import Interface
 from generator.model.printing import Edition
@@ -21,7 +22,7 @@ def _registered(tree: Tree) -> Iterator[Problem]:
     for file in tree.documents:
         found = layout.find(file)
         tag = layout.tag_of(*found) if found else ""
-        if found and found[0].has_words and tag not in known:
+        if found and (found[0].has_words or found[0].model is Recordings) and tag not in known:
             yield tree.at(
                 file,
                 (),

@@ -154,8 +154,10 @@ def _belongs(spoken: Spoken, mine: _Mine) -> Iterator[Sentence]:
             _("write {name} instead").format(name=f"{{{mine.owners[number]}}}"),
         )
     for kind, found in personal_data.finds(text, mine.owners, spoken.anonymous):
-        quoted_address = spoken.kind.quoted and kind == "domain"
-        if found in known or found in waived or quoted_address:
+        is_allowed = (spoken.kind.quoted and kind == "domain") or (
+            spoken.kind.named and kind == "name"
+        )
+        if found in known or found in waived or is_allowed:
             continue
         owner = mine.owners.get(re.sub(r"\D", "", found))
         if kind in personal_data.CALLED:
