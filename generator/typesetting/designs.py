@@ -77,8 +77,13 @@ _BANS = (
     (r"currentColor", later("a drawing without an ink"), later("give it fill=…")),
     (r"\b(?:display:\s*(?:inline-)?(?:flex|grid))\b", later("a flexible box"),
      later("use tables, floats or inline blocks: long words would take minutes")),
+    (r"\boverflow-wrap:\s*anywhere|\bbreak-all\b", later("lines that end inside a letter"),
+     later("leave it out: U+200B in the words says where a line may end")),
+    (r"\boverflow:\s*(?:hidden|clip)\b", later("words that would be hidden"),
+     later("leave it out: check names what does not fit")),
 )  # fmt: skip
-"""What a press, or the way to it, cannot take; each was tried."""
+"""What a press, or the way to it, cannot take; each was tried. Khmer, Tai Viet and others have
+letters that stand on letters: a line that may end anywhere ends between them."""
 
 
 def banned(name: str) -> Iterator[Banned]:

@@ -29,6 +29,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("#x { color: #c00 }", "màu của màn hình"),
         (".x { background: url(x.png) }", "ảnh điểm"),
         (".x { display: flex }", "khung co giãn"),
+        (".x { overflow-wrap: anywhere }", "dòng ngắt giữa một chữ"),
+        (".x { word-break: break-all }", "dòng ngắt giữa một chữ"),
+        (".x { overflow: hidden }", "chữ bị che mất"),
     ],
 )
 def test_a_style_that_no_press_can_take(tree: Path, folder: Path, style: str, said: str) -> None:
