@@ -30,7 +30,7 @@ serve: .venv/run ## Xem trang web tại http://127.0.0.1:8000/, tự tải lại
 	@$(CANHGIAC) serve --lang $(lang) --content "$(CONTENT)"
 
 test: .venv/test ## Tự cài đặt rồi chạy mọi kiểm tra | Set up, then run all tests
-	@$(call say,Chạy mọi kiểm tra: chừng 5 đến 7 phút trên máy hai nhân.,Running all tests: 5 to 7 minutes on two cores.)
+	@$(call say,Chạy mọi kiểm tra: chừng 12 đến 15 phút trên máy hai nhân.,Running all tests: 12 to 15 minutes on two cores.)
 	@$(BIN)/pytest -n auto
 
 lint: .venv/test ## Văn phong mã nguồn và kiểu dữ liệu | Style, types, workflow files

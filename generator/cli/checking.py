@@ -218,14 +218,14 @@ def _print_completeness(campaign: Campaign, everything: bool) -> None:
                 f"{sum(s[tag] is not State.MISSING for s in found)}/{len(found)}"
                 for tag in campaign.languages
             ]
-    first = max(map(len, cells))
+    label = _("Translated:")
+    first = max(map(len, (label, *cells)))
     widths = [
         max(len(tag), *(len(row[index]) for row in cells.values()))
         for index, tag in enumerate(campaign.languages)
     ]
-    click.echo("\n" + _("Translated:"))
     header = (f"{tag:>{width}}" for tag, width in zip(campaign.languages, widths, strict=True))
-    click.echo(f"  {'':{first}}  {'  '.join(header)}")
+    click.echo(f"\n  {label:{first}}  {'  '.join(header)}")
     for name, row in cells.items():
         padded = (f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))
         click.echo(f"  {name:{first}}  {'  '.join(padded)}")

@@ -1,6 +1,7 @@
 """canhgiac edit: the desk in a browser."""
 
 import webbrowser
+from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 
@@ -65,13 +66,14 @@ def edit(  # noqa: D103
         password = click.prompt(_("Password of this desk"), hide_input=True, err=True)
         if len(password) < _LEAST:
             raise click.BadParameter(_("a password has at least 8 characters"))
-    with workers.processes(pictures.load) as pool:
+    with workers.processes(pictures.load) as pool, suppress(KeyboardInterrupt):
+        # They begin when there is something to do; until then Ctrl-C is not heard.
+        pool.submit(pictures.has_paper)
         try:
             running = server(content, drafts, (listen, port), names, password, pool.submit)
         except OSError:
             message = _("port {port} is busy, or not yours to use; take another with --port")
             raise click.ClickException(message.format(port=port)) from None
-        pool.submit(pictures.has_paper)  # they begin when there is something to do
         address = f"http://{listen}:{port}/"
         click.echo(_("Open {address}; stop with Ctrl-C").format(address=address))
         if not no_browser:

@@ -13,8 +13,9 @@ BREAK = "\u200b"
 _STACKER = "\u17d2"
 _RUN = re.compile("[\u1780-\u17d3\u17dd]+")
 """Letters and marks in one piece; signs, digits and spaces part them."""
-_LONGEST = 24
-"""Letters in one piece that a column bears, in a text whose writer has set marks already."""
+_SHORT, _LONGEST = 8, 24
+"""Letters in one piece that need no mark; and those that a column bears, in a text whose writer
+has set marks already."""
 
 
 class SegmenterError(Exception):
@@ -46,7 +47,7 @@ def parted(text: str) -> str:
     """Return a text with a mark between its words. Where its writer has set marks, only what is
     too long for a column is parted.
     """
-    most = _LONGEST if BREAK in text else 0
+    most = _LONGEST if BREAK in text else _SHORT
 
     def part(run: re.Match[str]) -> str:
         letters = sum(unicodedata.category(char)[0] != "M" for char in run[0])

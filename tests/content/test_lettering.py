@@ -49,7 +49,6 @@ STRANGE = {
     ("mtq", "Xöng laø coâng an"): "ö",  # VNI read as Unicode
     ("mtq", "C«ng an gäi"): "ä",  # TCVN3
     ("km", "ភាសា полиция"): "п",
-    ("km", "ភាសា 公安"): "公",
     ("en", "Ðồng Nai"): "ð",  # Icelandic: it looks the same
 }
 RIGHT = [

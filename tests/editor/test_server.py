@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -69,10 +70,12 @@ def workers(of: int) -> list[int]:
     """Return the processes that one has started."""
     if sys.platform != "linux":
         return []
-    files = Path("/proc").glob("[0-9]*/stat")
-    stats = [file.read_text().rpartition(")")[2].split() for file in files if file.exists()]
-    names = [int(file.parent.name) for file in Path("/proc").glob("[0-9]*/stat") if file.exists()]
-    return [n for n, s in zip(names, stats, strict=False) if int(s[1]) == of]
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended since
+            parent = int(file.read_text().rpartition(")")[2].split()[1])
+            found += [int(file.parent.name)] if parent == of else []
+    return found
 
 
 def test_killed_while_it_saves(tree: Path, tmp_path: Path) -> None:

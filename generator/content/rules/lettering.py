@@ -92,12 +92,14 @@ def _alphabet(tree: Tree) -> Iterator[Problem]:
     """
     settings, languages = tree.tables.only(Settings), tree.of(LanguageFacts)
     source = languages.get(settings.source_language) if settings else None
-    names = (source and source.alphabet) or ""
+    names, faces = (source and source.alphabet) or "", _faces(tree)
     for said in tree.texts if names else ():
-        language = languages.get(said.tag)
-        if language is None or said.text.isascii():
+        language, face = languages.get(said.tag), faces.get(said.tag)
+        if language is None or face is None or said.text.isascii():
             continue
-        found = _strange(said.text, language.script, names + (language.alphabet or ""))
+        absent = "".join(fonts.missing_characters(face, said.text))  # they are named already
+        known = names + (language.alphabet or "") + absent.lower()
+        found = _strange(said.text, language.script, known)
         if found:
             yield tree.at(
                 said.file,
