@@ -14,6 +14,8 @@ TEST_PACKAGES := $(RUN_PACKAGES) ghostscript libatomic1 libzbar0 minisign openss
 UV := $(BIN)/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 CANHGIAC := $(BIN)/canhgiac
+# A third of the tests wait for a browser or a server: one more than processors keeps all of them busy.
+WORKERS = $(shell expr $$(nproc) + 1)
 
 # $(call say,câu tiếng Việt,the English sentence): no commas inside.
 say = echo "$(if $(filter en,$(lang)),$(2),$(1))"
@@ -31,7 +33,7 @@ serve: .venv/run ## Xem trang web tại http://127.0.0.1:8000/, tự tải lại
 
 test: .venv/test ## Tự cài đặt rồi chạy mọi kiểm tra | Set up, then run all tests
 	@$(call say,Chạy mọi kiểm tra: chừng 12 đến 15 phút trên máy hai nhân.,Running all tests: 12 to 15 minutes on two cores.)
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n $(WORKERS)
 
 lint: .venv/test ## Văn phong mã nguồn và kiểu dữ liệu | Style, types, workflow files
 	$(BIN)/ruff check .
