@@ -122,7 +122,7 @@ def test_killed_at_random_moments(tree: Path, tmp_path: Path) -> None:
     whole = {start: seconds(start) for start in dict.fromkeys(ways)}
     moments = random.Random(20)
     results = []
-    for number in range(12):
+    for number in range(8):
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(saved, out)
         start = ways[number % 7]

@@ -184,17 +184,13 @@ def test_a_broken_design_is_a_sentence(
     assert sentence in found[0]
 
 
-HOSTS = [
-    "canhgiac.hue.gov.vn",
-    "chongluadao.congan.tuyenquang.gov.vn",
-]
+LONG_HOST = "chongluadao.congan.tuyenquang.gov.vn"
 
 
-@pytest.mark.parametrize("host", HOSTS)
-def test_real_hosts_fit_the_shipped_leaflet(host: str, tmp_path: Path) -> None:
+def test_a_long_host_fits_the_shipped_leaflets(tmp_path: Path) -> None:
     """Every language of every edition, with the words that ship and a real issuer's name."""
     content = Path(shutil.copytree(SHIPPED, tmp_path / "noi-dung"))
-    edit(content / "campaign.yml", lambda t: re.sub(r"https://[^\"]+", f"https://{host}", t))
+    edit(content / "campaign.yml", lambda t: re.sub(r"https://[^\"]+", f"https://{LONG_HOST}", t))
     for file in (content / "interface").glob("vi*.yml"):
         edit(
             file,
@@ -230,6 +226,7 @@ def test_every_design_takes_any_script(scripts: Path, tmp_path: Path, design: st
     tree = Path(shutil.copytree(scripts / "noi-dung", tmp_path / "noi-dung"))
     words = (tree / "editions/to-roi.yml").read_text("utf-8")
     words = words.replace('"a5-message"', f'"{design}"')
+    words = re.sub("languages: .*", f"languages: {json.dumps(list(SAMPLES))}", words)
     (tree / "editions/thu.yml").write_text(words, "utf-8")
     # What is read from two metres away is short in every language.
     long = re.compile(r'("(?:topic|topic_act|act|tell|truth)": "\S+ \S+)[^"{]*"')

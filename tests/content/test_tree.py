@@ -1,6 +1,5 @@
 """Reading a tree never raises, whatever is missing from it or broken in it."""
 
-import itertools
 import random
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def test_files_that_are_lost(tree: Path, first: str) -> None:
 
 def test_lines_that_are_broken(tree: Path) -> None:
     chance = random.Random(20261125)
-    for name, line in itertools.product(FILES, LINES):
+    for name, line in ((name, line) for name in FILES for line in chance.sample(LINES, 4)):
         before = (tree / name).read_bytes()
         lines = before.decode().splitlines()
         lines[chance.randrange(len(lines))] = line
