@@ -67,4 +67,5 @@ def _row(entry: polib.POEntry) -> Row:
     marks = _MARKS.search(entry.comment)
     source, before = (marks[1], marks[2].strip("-")) if marks else ("", "")
     words = "" if entry.fuzzy else entry.msgstr
-    return Row(_("line {n}").format(n=entry.linenum), entry.msgctxt or "", words, source, before)
+    where = _("line {n}").format(n=entry.linenum)
+    return Row(where, entry.msgctxt or "", words, source, before, shown=entry.msgid)

@@ -65,8 +65,8 @@ def read(data: bytes) -> tuple[str, list[Row]]:
 
 _DEEPEST = 20
 """Rows in which the head is looked for."""
-_WORDS = 5
-"""The column that is filled in, from 1."""
+_SOURCE, _WORDS = 3, 5
+"""The columns of what is translated and of what is filled in, from 1."""
 
 
 def _has(sheet: Sheet, row: int) -> bool:
@@ -83,4 +83,5 @@ def _row(sheet: Sheet, row: int, last: int) -> Row:
     source, _blank, before = sheet.text(row, last).partition(" ")
     words = value if isinstance(value, str) else ""
     where = _("row {row}").format(row=row)
-    return Row(where, sheet.text(row, 1), words, source, before.strip("-"), fault)
+    shown = sheet.text(row, _SOURCE)
+    return Row(where, sheet.text(row, 1), words, source, before.strip("-"), fault, shown)

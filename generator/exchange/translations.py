@@ -31,6 +31,8 @@ class Row(NamedTuple):
     """The mark of its own words then; empty where there were none."""
     fault: str = ""
     """What the program that it was filled in with made of it, where that is no text."""
+    shown: str = ""
+    """The words it translates, as they stand in the file now; empty where they were taken out."""
 
 
 @dataclass
@@ -72,10 +74,11 @@ def take(
         at = {(block.file, block.place): block.id for block, _words in found.taken}
         ids = [at.get((problem.file, problem.place), "") for problem in wrong]
         for problem, name in zip(wrong, ids, strict=True):
-            where = f"{file}, {found.where[name]}" if name else file
-            told = problem._replace(file=where, place=(name,), line=None, column=None)
-            found.refused.append(told)
-        found.taken = [one for one in found.taken if all(ids) and one[0].id not in ids]
+            if name or not any(ids):  # a whole file is wrong for want of the rows that are
+                where = f"{file}, {found.where[name]}" if name else file
+                told = problem._replace(file=where, place=(name,), line=None, column=None)
+                found.refused.append(told)
+        found.taken = [one for one in found.taken if any(ids) and one[0].id not in ids]
 
 
 def judge(
@@ -177,6 +180,11 @@ def _tidied(text: str) -> tuple[str, list[str]]:
 
 
 def _refusals(row: Row, block: Block, words: str, is_over: bool) -> Iterable[tuple[str, str]]:
+    if row.shown and mark(row.shown) != row.source:
+        yield (
+            _("the source was changed in this file: “{text}”").format(text=row.shown),
+            _("the source is changed in the content, not here: export again"),
+        )
     if row.source != mark(block.source):
         yield (
             _("the source has changed since this was sent out: “{text}”").format(

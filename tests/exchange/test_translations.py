@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -130,8 +131,12 @@ DAMAGES: dict[str, tuple[Callable[[Row], Row], str]] = {
     "an id that was changed": (lambda r: r._replace(id="x", words="New."), "không có câu nào"),
     "an id that was emptied": (lambda r: r._replace(id="", words="New."), "không có câu nào"),
     "a source that is another": (
-        lambda r: r._replace(source="BBBBBBBB", words="N."),
+        lambda r: r._replace(source="BBBBBBBB", shown="", words="N."),
         "gốc đã đổi",
+    ),
+    "a source that somebody wrote over": (
+        lambda r: r._replace(shown="Gọi lại ngay.", words="N."),
+        "gốc bị sửa",
     ),
     "a formula": (lambda r: r._replace(fault="ô này là công thức"), "công thức"),
 }
@@ -228,6 +233,34 @@ def test_a_source_that_has_changed_is_shown(tree: Path) -> None:
     found = judged(tree, back)
     assert "Kẻ lạ gọi đến." in found.refused[0].message
     assert judged(tree, rows(tree)).refused == [], "exported again"
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_source_written_over_in_the_file_is_seen(kind: str, tree: Path) -> None:
+    def changed(data: bytes) -> bytes:
+        return data.replace(VI.encode(), "Người lạ nhắn tin.".encode())
+
+    data = FORMATS[kind].written(sent(tree))
+    if kind == "xlsx":
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, changed(old.read(name)))
+        data = out.getvalue()
+    back = with_words(FORMATS[kind].read(changed(data))[1], "Somebody writes.")
+    found = judged(tree, back)
+    assert not found.taken and ["gốc bị sửa" in p.message for p in found.refused] == [True]
+
+
+def test_a_row_that_is_wrong_is_named_and_not_what_its_new_file_lacks(tree: Path) -> None:
+    """A first file of a language holds a part of its texts."""
+    write(tree / "languages/mtq.yml", facts("mtq"))
+    back = [r for r in rows(tree, "mtq") if r.id in ("interface:title", "interface:issuer")]
+    back = [row._replace(words="Công " * 60) for row in back[:1]] + [
+        row._replace(words="Tảo lại") for row in back[1:]
+    ]
+    found = translations.take(report(tree), "mtq", back, "x")[0]
+    assert [problem.place for problem in found.refused] == [("interface:title",)]
 
 
 def test_a_row_twice(tree: Path) -> None:
