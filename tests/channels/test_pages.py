@@ -22,7 +22,7 @@ from generator.model.base import TextKind
 from generator.model.campaign import Campaign, Tables
 from generator.model.texts import told
 from generator.model.words import Translation
-from generator.rendering import linked
+from generator.rendering import linked, plain
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -190,6 +190,20 @@ def test_untranslated_words_are_listed_honestly(tree: Path, tmp_path: Path) -> N
     assert not [link for link in source.all("link") if link.get("hreflang") == "en"]
     switch = {a["lang"]: a["href"] for a in source.all("a") if "hreflang" in a}
     assert switch["en"] == "../../en/", "where there is no page, the language's home"
+
+
+def test_advice_that_is_in_another_language_says_so(dist: Path, shipped: Campaign) -> None:
+    seen = 0
+    for tag in shipped.languages:
+        voice = plain(shipped, tag)
+        shown = [voice.advice(slug) for slug in voice.emergency.facts.advice]
+        page = read(dist / "site" / voice.emergency.path / "index.html")
+        foreign = [said for said in shown if said.foreign]
+        if not voice.emergency.foreign:
+            for name in {said.language_name for said in foreign}:
+                assert voice.ui.only_in.format(language=name) in page.text
+            seen += len(foreign)
+    assert seen, "Khmer, Korean and Chinese have the first steps alone"
 
 
 def test_a_language_without_words_waits_and_is_not_published(tree: Path, tmp_path: Path) -> None:
