@@ -12,7 +12,7 @@ import click
 
 from generator.cli import options, show, taking
 from generator.cli.approving import yes
-from generator.content import judge, labels, translating, writing
+from generator.content import breaking, judge, labels, translating, writing
 from generator.content.report import Deed, Report
 from generator.content.translating import Block
 from generator.content.tree import read_tree
@@ -174,8 +174,8 @@ def _print(judged: Judged, everything: bool) -> None:
     for block, words in shown:
         click.echo(f"{_('changed') if block.words else _('new'):8} {block.id}")
         if block.words:
-            click.echo(f"    - {printable(translations.visible(block.words))}")
-        click.echo(f"    + {printable(translations.visible(words))}")
+            click.echo(f"    - {printable(breaking.visible(block.words))}")
+        click.echo(f"    + {printable(breaking.visible(words))}")
     taking.print_rest(len(judged.taken) - len(shown))
     for note in judged.notes if everything else judged.notes[: taking.SHOWN]:
         click.echo(f"! {note}")

@@ -3,19 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple
 
 from generator.content.tree import FileText, Tree
 from generator.model.facts import LanguageFacts
+from generator.typesetting.lines import BREAK
 
-BREAK = "\u200b"
-_STACKER = "\u17d2"
+STACKERS = "\u17d2\u1039\u1a60\uaaf6"
+"""What joins the next consonant to the one before, in Khmer, Burmese, Tai Tham, Meetei."""
+LONGEST = 24
+"""Letters, marks not counted, that fit the narrowest column of a leaflet in one piece."""
 _RUN = re.compile("[\u1780-\u17d3\u17dd]+")
 """Letters and marks in one piece; signs, digits and spaces part them."""
-_SHORT, _LONGEST = 8, 24
-"""Letters in one piece that need no mark; and those that a column bears, in a text whose writer
-has set marks already."""
+_SHORT = 8
+"""Letters in one piece that need no mark where the writer has set none."""
 
 
 class SegmenterError(Exception):
@@ -31,7 +34,23 @@ class Marked(NamedTuple):
     @property
     def shown(self) -> str:
         """What a reader corrects it by: each mark is a dot."""
-        return self.words.replace(BREAK, "·")
+        return visible(self.words)
+
+
+def visible(text: str) -> str:
+    """Return a text in which a break that nobody sees is a dot."""
+    return text.replace(BREAK, "·")
+
+
+@cache
+def is_mark(char: str) -> bool:
+    """Tell whether a character stands on a letter, and is none itself."""
+    return unicodedata.category(char)[0] == "M"
+
+
+def letters(run: str) -> int:
+    """Return how many letters a piece has, marks not counted."""
+    return sum(not is_mark(char) for char in run)
 
 
 def marked(tree: Tree) -> Iterator[Marked]:
@@ -47,11 +66,10 @@ def parted(text: str) -> str:
     """Return a text with a mark between its words. Where its writer has set marks, only what is
     too long for a column is parted.
     """
-    most = _LONGEST if BREAK in text else _SHORT
+    most = LONGEST if BREAK in text else _SHORT
 
     def part(run: re.Match[str]) -> str:
-        letters = sum(unicodedata.category(char)[0] != "M" for char in run[0])
-        return BREAK.join(_words(run[0])) if letters > most else run[0]
+        return BREAK.join(_words(run[0])) if letters(run[0]) > most else run[0]
 
     return _RUN.sub(part, text)
 
@@ -60,7 +78,7 @@ def _words(run: str) -> Iterator[str]:
     """Yield the words of a run; a mark stays with its letter, whatever the segmenter says."""
     word = ""
     for piece in _segmented(run):
-        if word and not word.endswith(_STACKER) and unicodedata.category(piece[0])[0] != "M":
+        if word and word[-1] not in STACKERS and not is_mark(piece[0]):
             yield word
             word = ""
         word += piece

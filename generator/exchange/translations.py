@@ -9,7 +9,7 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from generator import content
-from generator.content import translating
+from generator.content import breaking, translating
 from generator.content.report import Deed, Report
 from generator.content.translating import Block
 from generator.content.tree import read_tree
@@ -188,14 +188,14 @@ def _refusals(row: Row, block: Block, words: str, is_over: bool) -> Iterable[tup
     if row.source != mark(block.source):
         yield (
             _("the source has changed since this was sent out: “{text}”").format(
-                text=visible(block.source)
+                text=breaking.visible(block.source)
             ),
             _("export again, and translate what it says now"),
         )
     if block.words and row.before != mark(block.words) and not is_over:
         text = _("this has been translated otherwise since it was sent out: “{text}”")
         remedy = _("export again; to put the words of this file in its place: --over")
-        yield text.format(text=visible(block.words)), remedy
+        yield text.format(text=breaking.visible(block.words)), remedy
     lacking = Counter(_NAMES.findall(block.source)) - Counter(_NAMES.findall(words))
     surplus = Counter(_NAMES.findall(words)) - Counter(_NAMES.findall(block.source))
     if lacking or surplus:
@@ -222,11 +222,6 @@ def _refusals(row: Row, block: Block, words: str, is_over: bool) -> Iterable[tup
         )
     if words == block.source and len(words.split()) > _SHORT:
         yield _("these are the words of the source"), _("translate them, or leave it empty")
-
-
-def visible(text: str) -> str:
-    """Return a text in which a break that nobody sees is a dot."""
-    return text.replace("\u200b", "·")
 
 
 _SHORT = 2

@@ -10,7 +10,7 @@ from support.languages import facts, write
 from support.trees import SHIPPED, report
 
 from generator.content import breaking
-from generator.content.breaking import BREAK
+from generator.typesetting.lines import BREAK
 
 SENTENCE = "មនុស្សទាំងអស់កើតមកមានសេរីភាពនិងសមភាព"
 """From the Universal Declaration of Human Rights, without spaces, as Khmer is written."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from gettext import gettext as _
 
-from generator.content import layout
+from generator.content import breaking, layout
 from generator.content.tree import FileText, Tree
 from generator.model.facts import UNSPACED, FontFace, LanguageFacts, Settings
 from generator.model.places import Group, Unit
 from generator.problems import Blocks, Problem
 from generator.typesetting import fonts, shaping
+from generator.typesetting.lines import BREAK
 
 
 def _font_files(tree: Tree) -> Iterator[Problem]:
@@ -97,9 +98,9 @@ def _alphabet(tree: Tree) -> Iterator[Problem]:
         language, face = languages.get(said.tag), faces.get(said.tag)
         if language is None or face is None or said.text.isascii():
             continue
-        absent = "".join(fonts.missing_characters(face, said.text))  # they are named already
-        known = names + (language.alphabet or "") + absent.lower()
-        found = _strange(said.text, language.script, known)
+        strange = _strange(said.text, language.script, names + (language.alphabet or ""))
+        # What the typeface lacks is named already.
+        found = next((c for c in strange if not any(fonts.missing_characters(face, c))), "")
         if found:
             yield tree.at(
                 said.file,
@@ -112,15 +113,14 @@ def _alphabet(tree: Tree) -> Iterator[Problem]:
             )
 
 
-def _strange(text: str, script: str, alphabet: str) -> str:
-    """Return the first letter that neither the alphabet nor the script has; empty for none."""
+def _strange(text: str, script: str, alphabet: str) -> Iterator[str]:
+    """Yield the letters that neither the alphabet nor the script has."""
     letters = _letters(alphabet)
     for char in text.lower():
         if char.isascii() or char in letters:
             continue
         if (script == "Latn") if char in _LEFT_BEHIND else not _is_of(char, script):
-            return char
-    return ""
+            yield char
 
 
 @cache
@@ -137,10 +137,7 @@ def _letters(alphabet: str) -> frozenset[str]:
     return frozenset(alphabet)
 
 
-_BREAK = "\u200b"
-_STACKER = "\u17d2\u1039\u1a60\uaaf6"
-"""What joins the next consonant to the one before, in Khmer, Burmese, Tai Tham, Meetei."""
-_TORN = re.compile(f"[{_STACKER}]{_BREAK}|{_BREAK}(.)")
+_TORN = re.compile(f"[{breaking.STACKERS}]{BREAK}|{BREAK}(.)")
 
 
 def _clusters(tree: Tree) -> Iterator[Problem]:
@@ -157,20 +154,17 @@ def _clusters(tree: Tree) -> Iterator[Problem]:
 def _torn(said: FileText, face: FontFace | None) -> str:
     """Return the words in which a cluster is broken, empty where none is."""
     for at in _TORN.finditer(said.text):
-        if at[1] is None or unicodedata.category(at[1])[0] == "M":
+        if at[1] is None or breaking.is_mark(at[1]):
             return _around(said.text, at.start())
-    if face is None or not any(unicodedata.combining(c) or _is_mark(c) for c in said.text):
+    if face is None or not any(
+        unicodedata.combining(c) or breaking.is_mark(c) for c in said.text
+    ):
         return ""
     for word in said.text.split():
         drawn = shaping.numbers(word, face.regular)
         if "\u25cc" not in word and _circle(face.regular) in drawn:
             return word
     return ""
-
-
-@cache
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"
 
 
 @cache
@@ -181,11 +175,7 @@ def _circle(file: str) -> int:
 
 
 def _around(text: str, at: int) -> str:
-    return text[max(0, at - 6) : at + 7].replace(_BREAK, "·")
-
-
-_LONGEST = 24
-"""Letters, marks not counted, that fit the narrowest column of a leaflet in one piece."""
+    return breaking.visible(text[max(0, at - 6) : at + 7])
 
 
 def _breaks(tree: Tree) -> Iterator[Problem]:
@@ -194,8 +184,8 @@ def _breaks(tree: Tree) -> Iterator[Problem]:
     """
     unspaced = {t for t, facts in tree.of(LanguageFacts).items() if facts.script in UNSPACED}
     for said in tree.texts if unspaced else ():
-        for run in re.split(f"[\\s{_BREAK}]", said.text) if said.tag in unspaced else ():
-            if not run.isascii() and sum(not _is_mark(char) for char in run) > _LONGEST:
+        for run in re.split(f"[\\s{BREAK}]", said.text) if said.tag in unspaced else ():
+            if not run.isascii() and breaking.letters(run) > breaking.LONGEST:
                 message = _("nothing can break in “{text}”").format(text=run[:16])
                 remedy = _("put U+200B between the words; keyboards of the script have it on the"
                            " space bar")  # fmt: skip
