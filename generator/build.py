@@ -227,6 +227,8 @@ def _untold(_total: int) -> AbstractContextManager[Told]:
 SITE, LEAFLETS, SERVER = publish.SITE, "leaflets", servers.FOLDER
 LOUDSPEAKER, POSTS, SMS = loudspeaker.FOLDER, posts.FOLDER, sms.FOLDER
 SLIDES, BANNERS, LESSONS, QUIZ = slides.FOLDER, banner.FOLDER, lesson.FOLDER, quiz.FOLDER
+FOLDERS = (LEAFLETS, LOUDSPEAKER, POSTS, SMS, SLIDES, BANNERS, LESSONS, QUIZ, SERVER)
+"""The parts of an output beside the site."""
 _TOOLS = (
     *("canhgiac", "mkdocs", "mkdocs-material", "pillow", "pypdfium2", "qrcode", "resvg-py"),
     *("uharfbuzz", "weasyprint"),
@@ -244,15 +246,7 @@ def build(
     site = said | published(campaign).model_dump(mode="json", by_alias=True)
     parts = [
         Part(SITE, site, partial(_verify, campaign), _is_landing),
-        Part(LEAFLETS, said),
-        Part(LOUDSPEAKER, said),
-        Part(POSTS, said),
-        Part(SMS, said),
-        Part(SLIDES, said),
-        Part(BANNERS, said),
-        Part(LESSONS, said),
-        Part(QUIZ, said),
-        Part(SERVER, said),
+        *(Part(folder, said) for folder in FOLDERS),
     ]
     publish.publish(output, parts, partial(_fill, campaign, start, progress))
 

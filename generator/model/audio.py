@@ -153,10 +153,10 @@ class Recorded(NamedTuple):
 
 def is_stale(campaign: Campaign, entry: Entry, tag: str) -> bool:
     """Tell whether a recording no longer says what holds today."""
-    today = fingerprints(campaign.tables, campaign.source, entry, tag)
-    if tag in today and campaign.state(entry.model, (entry.name, tag)) is State.STALE:
-        del today[tag]
-    return entry.recording.words not in today.values()
+    valid = fingerprints(campaign.tables, campaign.source, entry, tag)
+    if tag in valid and campaign.state(entry.model, (entry.name, tag)) is State.STALE:
+        del valid[tag]
+    return entry.recording.words not in valid.values()
 
 
 def today(campaign: Campaign, entry: Entry) -> Entry:
